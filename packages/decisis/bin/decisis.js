@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+await import("decisis").then(({ main }) => main(process.argv.slice(2)));

@@ -1,0 +1,65 @@
+import type { Grader } from "@decisis/graders";
+import type { CaseRecord, Provenance } from "../corpus/case-record.ts";
+
+export type Split = "train" | "validation" | "test";
+
+export interface Message {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** Frozen data. `id` is the first 16 hex digits of the SHA-256 of the canonical JSON of everything else. */
+export interface Task<Facts = unknown> {
+  readonly id: string;
+  readonly environment: string;
+  readonly version: string;
+  readonly split: Split;
+  /** Tasks of one case or one generated document share a cluster; splits and bootstrap draws go by it. */
+  readonly cluster: string;
+  /** `real`: derived from a published case. `generated`: from a fictional one. */
+  readonly origin: "real" | "generated";
+  readonly provenance: Provenance;
+  /** What prompt and reward are computed from. */
+  readonly facts: Facts;
+  /** A completion that earns the full reward: the target of supervised fine-tuning. */
+  readonly gold: string;
+}
+
+/** A case with the part of the one split that its cluster belongs to. */
+export interface SplitCase {
+  readonly record: CaseRecord;
+  readonly cluster: string;
+  readonly split: Split;
+  readonly origin: "real" | "generated";
+}
+
+export interface Skipped {
+  readonly id: string;
+  readonly reason: string;
+}
+
+export interface BuildResult<Facts> {
+  readonly tasks: readonly Task<Facts>[];
+  /** Every case that gave no task, with the reason. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** A policy without a model, published with the data. */
+export interface Baseline<Facts> {
+  readonly name: string;
+  /** `train` holds the training tasks, for baselines that need them (majority, most frequent court …). */
+  answer(task: Task<Facts>, train: readonly Task<Facts>[]): string;
+}
+
+/** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
+export interface Environment<Facts = unknown> {
+  readonly id: string;
+  /** Changes whenever tasks, prompt or reward change. */
+  readonly version: string;
+  /** One line for tables and help. */
+  readonly summary: string;
+  readonly reward: Grader<Task<Facts>>;
+  readonly baselines: readonly Baseline<Facts>[];
+  build(cases: readonly SplitCase[], options: { readonly seed: number }): BuildResult<Facts>;
+  prompt(task: Task<Facts>): readonly Message[];
+}

@@ -1,0 +1,1 @@
+export type { Fault, Grade, Grader } from "./grade.ts";
