@@ -1,0 +1,92 @@
+import type { Grade } from "@decisis/graders";
+import type { Message } from "../environments/environment.ts";
+import type { GrpoStage, LoraOptions, SftStage } from "../runs/run-file.ts";
+
+/** A task as an engine sees it: a prompt to answer, the answer to imitate, and an id to have completions graded by. */
+export interface PromptedTask {
+  readonly id: string;
+  readonly messages: readonly Message[];
+  readonly gold: string;
+}
+
+export interface SamplingOptions {
+  readonly seed: number;
+  /** 0 = greedy. */
+  readonly temperature: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  /** Completions per prompt. */
+  readonly samplesPerPrompt: number;
+  readonly maxCompletionLength: number;
+}
+
+export interface Completion {
+  readonly text: string;
+  readonly tokenIds: readonly number[];
+  /** Per token, nats, from softmax(logits / temperature) before top-k and top-p. */
+  readonly logprobs: readonly number[];
+  /** True if the length limit cut it: its last token is no end token. */
+  readonly truncated: boolean;
+}
+
+/** One rollout as the record keeps it. */
+export interface Rollout {
+  readonly taskId: string;
+  /** Index of the prompt's group in the step, and of the completion in the group. */
+  readonly group: number;
+  readonly index: number;
+  readonly completion: Completion;
+  readonly grade: Grade;
+  /** Reward after shaping (overlong punishment); `null` = unscorable. */
+  readonly shapedReward: number | null;
+  readonly advantage: number;
+}
+
+export type StageEvent =
+  | { readonly type: "metrics"; readonly step: number; readonly values: Readonly<Record<string, number | null>> }
+  | { readonly type: "rollouts"; readonly step: number; readonly rollouts: readonly Rollout[] }
+  | { readonly type: "message"; readonly level: "info" | "warning" | "error"; readonly text: string }
+  /** Everything up to and including `step` is on disk in `folder`; the record may now point to it. */
+  | { readonly type: "checkpoint"; readonly step: number; readonly folder: string }
+  /** The stage is finished; `folder` holds its final model (for SFT with patience: the best one on validation). */
+  | { readonly type: "done"; readonly step: number; readonly folder: string; readonly trainedTokens: number };
+
+export interface StageJob {
+  readonly stage: SftStage | GrpoStage;
+  /** Hugging Face folder to start from (its adapter inside, if it has one). */
+  readonly model: string;
+  readonly lora: LoraOptions | null;
+  readonly seed: number;
+  readonly train: readonly PromptedTask[];
+  readonly validation: readonly PromptedTask[];
+  /** Grades a completion of the task with this id. */
+  readonly grade: (taskId: string, completion: string) => Grade;
+  /** Engine writes `<checkpoints>/step-<n>` (atomically: temporary folder, fsync, rename) and `<checkpoints>/final`. */
+  readonly checkpoints: string;
+  /** Checkpoint folder to go on from, or `null` to begin. */
+  readonly resumeFrom: string | null;
+  /** Tokens that a control stage has to spend, from the stage that it is the control for. */
+  readonly tokenBudget: number | null;
+}
+
+export interface EngineCapabilities {
+  readonly methods: readonly ("sft" | "grpo")[];
+  readonly lora: boolean;
+  readonly fullFineTuning: boolean;
+}
+
+/** Trains and samples. What an engine cannot do it declares; the run file is refused before any work. */
+export interface Engine {
+  readonly id: string;
+  readonly capabilities: EngineCapabilities;
+  /** Steps count from 1 within the stage. Non-finite loss throws `NonFiniteLossError` after the last good checkpoint is kept. */
+  train(job: StageJob, signal: AbortSignal): AsyncIterable<StageEvent>;
+  /** Completions of every prompt, `[prompt][sample]`. */
+  sample(
+    model: string,
+    prompts: readonly (readonly Message[])[],
+    options: SamplingOptions,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Completion[][]>;
+  close(): Promise<void>;
+}
