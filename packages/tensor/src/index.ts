@@ -1,1 +1,14 @@
+export type { DType, FloatType, TypedArray } from "./dtype.ts";
+export { gradients } from "./gradient.ts";
+export { type ExternalData, Graph, type Tensor } from "./graph.ts";
+export { add, div, exp, log, mul, neg, sigmoid, silu, sqrt, stopGradient, sub } from "./ops/elementwise.ts";
+export { gatherElements, gatherRows } from "./ops/indexing.ts";
+export { concat, expand, reshape, slice, split, transpose, zeros } from "./ops/layout.ts";
+export { linear, type MatmulOptions, matmul } from "./ops/matmul.ts";
+export { rmsNorm } from "./ops/normalization.ts";
+export { argmax, mean, sum } from "./ops/reduce.ts";
+export { rotary } from "./ops/rotary.ts";
+export { logSoftmax, softmax, tokenLogprob } from "./ops/softmax.ts";
 export { Random } from "./random.ts";
+export { type ArrayValue, Session, type SessionOptions } from "./session.ts";
+export { type Shape, sameShape, sizeOf } from "./shape.ts";
