@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type GrpoStage, parseRunFile, RunFileError, runFileJsonSchema, type SftStage } from "./run-file.ts";
+
+const head = `name: x
+model: m
+corpus: { generated: { cases: 10 } }
+environment: { id: bluebook-citation }
+`;
+const withStages = (stages: string): string => `${head}stages:\n${stages}`;
+const problems = (text: string): string[] => {
+  try {
+    parseRunFile(text, "run.yaml");
+  } catch (error) {
+    if (error instanceof RunFileError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+};
+const grpo = (settings: string): GrpoStage =>
+  parseRunFile(withStages(`  - { id: g, method: grpo, steps: 10, ${settings} }\n`), "run.yaml").stages[0] as GrpoStage;
+
+describe("a run file", () => {
+  it("fills in what is left out", () => {
+    const file = parseRunFile(
+      withStages(`  - { id: sft, method: sft, max_steps: 40, warmup_ratio: 0.1 }
+  - { id: grpo, method: grpo, steps: 20 }
+  - { id: more-sft, method: sft, control_for: grpo }
+  - { id: grpo-2, method: grpo, steps: 20 }
+`),
+      "run.yaml",
+    );
+    expect(file.seeds).toEqual([1]);
+    expect(file.stages.map((s) => s.from)).toEqual(["base", "sft", "sft", "grpo"]);
+    expect((file.stages[0] as SftStage).warmup_steps).toBe(4);
+    expect((file.stages[2] as SftStage).lr_scheduler_type).toBe("constant");
+    expect((file.stages[2] as SftStage).max_steps).toBeNull();
+    expect(file.stages[1].learning_rate).toBe(1e-6);
+    expect(file.evaluation).toEqual({
+      split: "test",
+      tasks: 200,
+      temperature: 1,
+      samples_per_task: 1,
+      greedy: true,
+      max_completion_length: 256,
+    });
+  });
+
+  it.each([
+    ["grpo", { loss_type: "grpo", scale_rewards: "group", epsilon: 0.2, epsilon_high: 0.2, soft_overlong: null }],
+    ["dr_grpo", { loss_type: "dr_grpo", scale_rewards: "none", epsilon_high: 0.2, dynamic_sampling: null }],
+    [
+      "dapo",
+      {
+        loss_type: "dapo",
+        epsilon: 0.2,
+        epsilon_high: 0.28,
+        soft_overlong: { cache: 20 },
+        dynamic_sampling: { max_gen_batches: 10, on_exhausted: "train" },
+      },
+    ],
+    ["gspo", { loss_type: "grpo", importance_sampling_level: "sequence", epsilon: 3e-4, epsilon_high: 4e-4 }],
+  ])("resolves the preset %s", (preset, expected) => {
+    expect(grpo(`preset: ${preset}, max_completion_length: 100`)).toMatchObject(expected);
+  });
+
+  it("lets a named setting win over the preset, null included", () => {
+    expect(grpo("preset: dapo, epsilon: 0.1, dynamic_sampling: null, soft_overlong: null")).toMatchObject({
+      epsilon: 0.1,
+      epsilon_high: 0.1,
+      dynamic_sampling: null,
+      soft_overlong: null,
+    });
+  });
+
+  it("starts adapters with a higher learning rate", () => {
+    const text = `${withStages("  - { id: g, method: grpo, steps: 1 }\n")}lora: { r: 8 }\n`;
+    expect(parseRunFile(text, "run.yaml").stages[0].learning_rate).toBe(1e-5);
+  });
+});
+
+describe("a run file that cannot work", () => {
+  it.each([
+    [
+      "seq with dapo",
+      "importance_sampling_level: sequence, loss_type: dapo",
+      /7:\d+: stages\[0\]\.importance_sampling_level: /,
+    ],
+    ["delta inside the clip", "delta: 1.1", /stages\[0\]\.delta: 1.1 cuts inside the clip range/],
+    ["top_p alone", "top_p: 0.9", /stages\[0\]\.top_p: .*allow_filtered_sampling/],
+    ["one completion", "num_generations: 1", /num_generations: a group needs at least 2/],
+    ["greedy training", "temperature: 0", /temperature/],
+    ["cache too long", "max_completion_length: 8, soft_overlong: { cache: 8 }", /soft_overlong: cache 8/],
+    ["no batches", "dynamic_sampling: { max_gen_batches: 0 }", /max_gen_batches/],
+    ["long warm-up", "warmup_steps: 11", /warmup_steps: 11 steps of warm-up/],
+    ["two warm-ups", "warmup_steps: 1, warmup_ratio: 0.1", /warmup_ratio: stands beside/],
+    ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /`constant` has no warm-up/],
+    ["unknown setting", "epsilon_hi: 0.3", /7:\d+: stages\[0\]\.epsilon_hi: unknown setting/],
+    ["wide epsilon", "epsilon: 1", /epsilon: 1 leaves no lower clip/],
+  ])("is refused: %s", (_, settings, message) => {
+    const found = problems(
+      withStages(`  - id: g\n    method: grpo\n    steps: 10\n`).replace("steps: 10\n", "steps: 10\n"),
+    );
+    expect(found).toEqual([]);
+    const text = withStages(`  -\n    { id: g, method: grpo, steps: 10, ${settings} }\n`);
+    expect(problems(text).join("\n")).toMatch(message);
+  });
+
+  it.each([
+    [
+      "SFT without an end",
+      "  - { id: s, method: sft }\n",
+      /run\.yaml:6:\d+: stages\[0\]\.max_steps|max_steps: is missing/,
+    ],
+    [
+      "patience without evaluations",
+      "  - { id: s, method: sft, max_steps: 3, patience: 2 }\n",
+      /patience: counts evaluations/,
+    ],
+    ["a control of nothing", "  - { id: s, method: sft, control_for: g }\n", /control_for: no stage `g` before/],
+    [
+      "a control from elsewhere",
+      "  - { id: g, method: grpo, steps: 1 }\n  - { id: s, method: sft, control_for: g, from: g }\n",
+      /from: a control starts where its rival started: `base`/,
+    ],
+    ["a stage named base", "  - { id: base, method: sft, max_steps: 1 }\n", /id: `base` is the untrained model/],
+    ["an unknown start", "  - { id: s, method: sft, max_steps: 1, from: z }\n", /from: no stage `z`/],
+    ["an unknown method", "  - { id: s, method: ppo }\n", /method/],
+  ])("is refused: %s", (_, stages, message) => {
+    expect(problems(withStages(stages)).join("\n")).toMatch(message);
+  });
+
+  it("is refused for twins, an empty corpus and faulty YAML, each with its place", () => {
+    const twins = withStages("  - { id: s, method: sft, max_steps: 1 }\n  - { id: s, method: sft, max_steps: 1 }\n");
+    expect(problems(`${twins}seeds: [1, 2, 1]\n`)).toEqual([
+      expect.stringMatching(/^run\.yaml:7:\d+: stages\[1\]\.id: `s` stands twice/),
+      expect.stringMatching(/^run\.yaml:8:\d+: seeds\[2\]: seed 1 stands twice/),
+    ]);
+    expect(problems("name: [x\n")[0]).toMatch(/^run\.yaml:\d+:\d+: /);
+    expect(problems("name: x\nname: y\n")[0]).toMatch(/^run\.yaml:2:\d+: .*unique/);
+    expect(problems("")[0]).toMatch(/^run\.yaml:1:1: /);
+  });
+
+  it("never throws anything but a RunFileError", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: "binary" })), (text) => {
+        for (const line of problems(text)) expect(line).toMatch(/^run\.yaml:\d+:\d+: ./);
+      }),
+    );
+  });
+});
+
+it("describes itself as JSON Schema", () => {
+  const schema = JSON.stringify(runFileJsonSchema());
+  for (const field of ["num_generations", "epsilon_high", "target_modules", "control_for", "include_generated"])
+    expect(schema).toContain(`"${field}"`);
+});

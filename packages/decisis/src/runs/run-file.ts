@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { type Problem, parseYaml } from "./located-yaml.ts";
+import { runFileSchema } from "./run-file-schema.ts";
+import type { LoraOptions, Stage } from "./stages.ts";
+
+export type {
+  DynamicSampling,
+  GrpoPreset,
+  GrpoStage,
+  LoraOptions,
+  OptimizerOptions,
+  SftStage,
+  SoftOverlong,
+  Stage,
+} from "./stages.ts";
+
+/** A run file with every default, preset and path resolved. */
+export interface RunFile {
+  readonly name: string;
+  /** Hugging Face folder. Absolute after `loadRunFile`. */
+  readonly model: string;
+  readonly corpus: {
+    /** Absolute after `loadRunFile`. */
+    readonly folder: string | null;
+    readonly generated: { readonly seed: number; readonly cases: number } | null;
+  };
+  readonly environment: {
+    readonly id: string;
+    readonly seed: number;
+    readonly include_generated: number;
+    readonly max_train_tasks: number | null;
+  };
+  readonly seeds: readonly number[];
+  readonly engine: { readonly id: "embedded" | "trl"; readonly threads: number | null };
+  readonly lora: LoraOptions | null;
+  readonly stages: readonly Stage[];
+  readonly evaluation: EvaluationOptions;
+}
+
+/** How every stage's model is measured: same tasks, same prompts, same generation seeds. */
+export interface EvaluationOptions {
+  readonly split: "validation" | "test";
+  readonly tasks: number | null;
+  readonly temperature: number;
+  readonly samples_per_task: number;
+  readonly greedy: boolean;
+  readonly max_completion_length: number;
+}
+
+/** A run file that cannot be used: one line a problem, each with its place. */
+export class RunFileError extends Error {
+  override readonly name = "RunFileError";
+  readonly problems: readonly Problem[];
+
+  constructor(file: string, problems: readonly Problem[]) {
+    super(problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}`).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks the text of a run file. Paths stay as written. @throws RunFileError */
+export function parseRunFile(text: string, file: string): RunFile {
+  const yaml = parseYaml(text);
+  if (yaml.problems.length > 0) throw new RunFileError(file, yaml.problems);
+  const result = runFileSchema.safeParse(yaml.value);
+  if (!result.success) throw new RunFileError(file, yaml.locate(result.error.issues));
+  return result.data;
+}
+
+/** Reads a run file from disk; its paths become absolute, seen from the folder it lies in. @throws RunFileError */
+export async function loadRunFile(path: string): Promise<RunFile> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "ENOENT" ? "no such file" : error.message;
+    throw new RunFileError(path, [{ line: 1, column: 1, message: `cannot read the run file: ${reason}` }]);
+  });
+  const file = parseRunFile(text, path);
+  const here = dirname(resolve(path));
+  return {
+    ...file,
+    model: resolve(here, file.model),
+    corpus: { ...file.corpus, folder: file.corpus.folder === null ? null : resolve(here, file.corpus.folder) },
+  };
+}
+
+/** JSON Schema (2020-12) of run files, for editors. */
+export function runFileJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(runFileSchema, { io: "input", unrepresentable: "any" });
+  return { ...schema, title: "decisis run file" };
+}

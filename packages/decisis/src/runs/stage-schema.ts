@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { presets } from "./presets.ts";
+import type { GrpoPreset, GrpoStage, OptimizerOptions, SftStage, Stage } from "./stages.ts";
+
+const count = (text: string) => z.int().min(1).describe(text);
+const share = (text: string) => z.number().min(0).max(1).describe(text);
+const positive = (text: string) => z.number().positive().describe(text);
+
+/** Names that may stand in a path, a table and a file name. */
+export const name: z.ZodString = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,63}$/i,
+    "use letters, digits, dot, dash and underscore, at most 64, starting with a letter or digit",
+  );
+
+const schedule = {
+  lr_scheduler_type: z
+    .enum(["constant", "constant_with_warmup", "linear", "cosine", "cosine_with_min_lr"])
+    .optional()
+    .describe(
+      "Course of the learning rate. Default: linear for sft, constant_with_warmup for grpo, constant for a control.",
+    ),
+  min_lr_rate: share("Floor of cosine_with_min_lr as a share of learning_rate.").default(0.1),
+  warmup_ratio: share("Warm-up as a share of all optimizer steps, rounded up.").optional(),
+  warmup_steps: z.int().min(0).describe("Steps of linear warm-up. Not together with warmup_ratio.").optional(),
+  weight_decay: z.number().min(0).default(0).describe("Decoupled weight decay (AdamW)."),
+  adam_beta1: z.number().min(0).lt(1).default(0.9),
+  adam_beta2: z.number().min(0).lt(1).default(0.999),
+  adam_epsilon: positive("Added to the root of the second moment.").default(1e-8),
+  max_grad_norm: z.number().min(0).default(1).describe("Global gradient norm to clip to; 0 = no clipping."),
+};
+
+const common = {
+  id: name.describe("Name of the stage in tables and folders."),
+  from: name.optional().describe("Stage to start from, or `base`. Default: the stage before that is no control."),
+  micro_batch_size: z.int().min(1).nullable().default(null).describe("Rows of one pass; null = chosen by the engine."),
+  checkpoint_every: count("Steps between checkpoints.").default(50),
+  eval_every: z.int().min(1).nullable().default(null).describe("Steps between evaluations on validation tasks."),
+  eval_tasks: count("Validation tasks of those evaluations.").default(100),
+};
+
+const sftFields = z.strictObject({
+  ...common,
+  ...schedule,
+  method: z.literal("sft"),
+  learning_rate: positive("Peak learning rate.").default(2e-5),
+  max_steps: count("Optimizer steps. A control may leave it out: its token budget ends it.").optional(),
+  batch_size: count("Rows of one optimizer step.").default(16),
+  max_length: count("Prompt and completion together, in tokens.").default(1024),
+  max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
+  patience: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe("Evaluations without a better validation reward after which the stage ends."),
+  load_best_model_at_end: z
+    .boolean()
+    .optional()
+    .describe("Keep the model with the best validation reward. Default: true where eval_every is set."),
+  control_for: name.optional().describe("The grpo stage whose trained tokens this stage spends on further SFT."),
+});
+
+const grpoFields = z.strictObject({
+  ...common,
+  ...schedule,
+  method: z.literal("grpo"),
+  preset: z.enum(["grpo", "dr_grpo", "dapo", "gspo"]).default("grpo").describe("Decides what is not named below."),
+  learning_rate: positive("Peak learning rate. Default: 1e-5 with lora, 1e-6 without.").optional(),
+  loss_type: z.enum(["grpo", "dr_grpo", "dapo"]).optional().describe("How the step's tokens are averaged."),
+  scale_rewards: z.enum(["group", "batch", "none"]).optional().describe("What centred rewards are divided by."),
+  importance_sampling_level: z.enum(["token", "sequence"]).optional(),
+  steps: count("Generation steps."),
+  prompts_per_step: count("Prompts (groups) of one step.").default(8),
+  num_generations: z.int().min(2, "a group needs at least 2 completions: one alone has no baseline").default(8),
+  num_iterations: count("Optimizer steps on each generation.").default(1),
+  max_completion_length: count("Longest completion in tokens.").default(256),
+  temperature: positive("Sampling temperature; above 0, since greedy groups have no variance.").default(1),
+  top_p: z.number().gt(0).max(1).default(1).describe("1 = off."),
+  top_k: z.int().min(0).default(0).describe("0 = off."),
+  allow_filtered_sampling: z
+    .boolean()
+    .default(false)
+    .describe("Needed with top_p or top_k: filters make the sampler off-policy."),
+  beta: z.number().min(0).default(0).describe("Weight of the k3 penalty against the stage's starting model."),
+  epsilon: positive("Lower clip of the ratio.").optional(),
+  epsilon_high: positive("Upper clip of the ratio. Default: epsilon.").optional(),
+  delta: positive("Upper bound of the ratio for negative advantages.").nullable().default(null),
+  mask_truncated_completions: z.boolean().default(false).describe("Truncated completions give no gradient."),
+  dynamic_sampling: z
+    .strictObject({
+      max_gen_batches: count("Generation batches that one step may use."),
+      on_exhausted: z.enum(["train", "fail"]).default("train"),
+    })
+    .nullable()
+    .optional()
+    .describe("Replace groups whose rewards are all equal."),
+  soft_overlong: z
+    .strictObject({ cache: z.int().min(0) })
+    .nullable()
+    .optional()
+    .describe("Punish the last `cache` tokens before the length limit."),
+  kl_probe_every: z.int().min(1).nullable().default(10).describe("Steps between measurements of kl where beta is 0."),
+});
+
+type Refuse = (field: string, message: string) => void;
+
+const refuseInto =
+  (ctx: z.RefinementCtx): Refuse =>
+  (field, message) =>
+    ctx.addIssue({ code: "custom", path: [field], message, input: undefined });
+
+const sft = sftFields.transform((s, ctx): SftStage => {
+  const refuse = refuseInto(ctx);
+  const control = s.control_for !== undefined;
+  const max_steps = s.max_steps ?? null;
+  const kind = s.lr_scheduler_type ?? (control ? "constant" : "linear");
+  if (max_steps === null && !control)
+    refuse("max_steps", "is missing: say after how many optimizer steps the stage ends");
+  if (max_steps === null && !kind.startsWith("constant"))
+    refuse("lr_scheduler_type", "needs a number of steps: give max_steps, or use constant or constant_with_warmup");
+  if (s.patience !== null && s.eval_every === null)
+    refuse("patience", "counts evaluations, and there are none: set eval_every");
+  if (s.patience !== null && control)
+    refuse("patience", "would end the control before it has spent its budget: leave patience out");
+  if (s.load_best_model_at_end && s.eval_every === null)
+    refuse("load_best_model_at_end", "needs evaluations to choose by: set eval_every");
+  return {
+    id: s.id,
+    method: "sft",
+    from: s.from ?? "",
+    control_for: s.control_for ?? null,
+    max_steps,
+    batch_size: s.batch_size,
+    micro_batch_size: s.micro_batch_size,
+    max_length: s.max_length,
+    max_completion_length: s.max_completion_length,
+    patience: s.patience,
+    load_best_model_at_end: s.load_best_model_at_end ?? s.eval_every !== null,
+    checkpoint_every: s.checkpoint_every,
+    eval_every: s.eval_every,
+    eval_tasks: s.eval_tasks,
+    ...optimizer(s, s.learning_rate, kind, max_steps, refuse),
+  };
+});
+
+const grpo = grpoFields.transform((s, ctx): GrpoStage => {
+  const refuse = refuseInto(ctx);
+  const preset = presets[s.preset as GrpoPreset];
+  const epsilon = s.epsilon ?? preset.epsilon;
+  // TRL: the upper clip follows the lower one unless it is named.
+  const epsilon_high = s.epsilon_high ?? (s.epsilon === undefined ? preset.epsilon_high : s.epsilon);
+  const soft_overlong =
+    s.soft_overlong === undefined
+      ? preset.overlongShare === null
+        ? null
+        : { cache: Math.floor(s.max_completion_length * preset.overlongShare) }
+      : s.soft_overlong;
+  if (soft_overlong !== null && soft_overlong.cache >= s.max_completion_length)
+    refuse(
+      "soft_overlong",
+      `cache ${soft_overlong.cache} has to be smaller than max_completion_length ${s.max_completion_length}`,
+    );
+  return {
+    id: s.id,
+    method: "grpo",
+    from: s.from ?? "",
+    preset: s.preset,
+    loss_type: s.loss_type ?? preset.loss_type,
+    scale_rewards: s.scale_rewards ?? preset.scale_rewards,
+    importance_sampling_level: s.importance_sampling_level ?? preset.importance_sampling_level,
+    steps: s.steps,
+    prompts_per_step: s.prompts_per_step,
+    num_generations: s.num_generations,
+    num_iterations: s.num_iterations,
+    micro_batch_size: s.micro_batch_size,
+    max_completion_length: s.max_completion_length,
+    temperature: s.temperature,
+    top_p: s.top_p,
+    top_k: s.top_k,
+    allow_filtered_sampling: s.allow_filtered_sampling,
+    beta: s.beta,
+    epsilon,
+    epsilon_high,
+    delta: s.delta,
+    mask_truncated_completions: s.mask_truncated_completions,
+    dynamic_sampling: s.dynamic_sampling === undefined ? preset.dynamic_sampling : s.dynamic_sampling,
+    soft_overlong,
+    kl_probe_every: s.kl_probe_every,
+    checkpoint_every: s.checkpoint_every,
+    eval_every: s.eval_every,
+    eval_tasks: s.eval_tasks,
+    ...optimizer(
+      s,
+      // NaN marks "by adapter": only the run file knows whether there is one.
+      s.learning_rate ?? Number.NaN,
+      s.lr_scheduler_type ?? "constant_with_warmup",
+      s.steps * s.num_iterations,
+      refuse,
+    ),
+  };
+});
+
+/** One stage of a run file, defaults and preset filled in; `from` is still empty where it was left out. */
+export const stageSchema: z.ZodType<Stage> = z.discriminatedUnion("method", [sft, grpo]);
+
+type Schedule = z.output<z.ZodObject<typeof schedule>>;
+
+function optimizer(
+  s: Schedule,
+  learning_rate: number,
+  lr_scheduler_type: OptimizerOptions["lr_scheduler_type"],
+  total: number | null,
+  refuse: Refuse,
+): OptimizerOptions {
+  if (s.warmup_ratio !== undefined && s.warmup_steps !== undefined)
+    refuse("warmup_ratio", "stands beside warmup_steps: give one of the two");
+  if (s.warmup_ratio !== undefined && total === null)
+    refuse("warmup_ratio", "is a share of the steps, and this stage has no number of steps: use warmup_steps");
+  const warmup_steps = s.warmup_steps ?? Math.ceil((s.warmup_ratio ?? 0) * (total ?? 0));
+  if (total !== null && warmup_steps > total)
+    refuse("warmup_steps", `${warmup_steps} steps of warm-up are more than the ${total} optimizer steps of the stage`);
+  if (lr_scheduler_type === "constant" && warmup_steps > 0)
+    refuse("lr_scheduler_type", "`constant` has no warm-up: use constant_with_warmup, or leave the warm-up out");
+  return {
+    learning_rate,
+    lr_scheduler_type,
+    min_lr_rate: s.min_lr_rate,
+    warmup_steps,
+    weight_decay: s.weight_decay,
+    adam_beta1: s.adam_beta1,
+    adam_beta2: s.adam_beta2,
+    adam_epsilon: s.adam_epsilon,
+    max_grad_norm: s.max_grad_norm,
+  };
+}

@@ -1,0 +1,109 @@
+/** What every stage says about the optimizer. Names and meanings are those of transformers' TrainingArguments. */
+export interface OptimizerOptions {
+  readonly learning_rate: number;
+  readonly lr_scheduler_type: "constant" | "constant_with_warmup" | "linear" | "cosine" | "cosine_with_min_lr";
+  /** Floor of `cosine_with_min_lr` as a share of `learning_rate`. */
+  readonly min_lr_rate: number;
+  /** Steps of linear warm-up; already computed from `warmup_ratio` where that was given. */
+  readonly warmup_steps: number;
+  readonly weight_decay: number;
+  readonly adam_beta1: number;
+  readonly adam_beta2: number;
+  readonly adam_epsilon: number;
+  /** Global L2 norm that gradients are clipped to; 0 = no clipping. */
+  readonly max_grad_norm: number;
+}
+
+interface StageOptions extends OptimizerOptions {
+  readonly id: string;
+  /** Stage whose final model this one starts from, or `base`. Always set after resolution. */
+  readonly from: string;
+  /** Rows of one forward and backward pass; `null` lets the engine choose. Never changes the result. */
+  readonly micro_batch_size: number | null;
+  /** Steps between checkpoints. */
+  readonly checkpoint_every: number;
+  /** Steps between evaluations on validation tasks (`eval_` metrics); `null` = none. */
+  readonly eval_every: number | null;
+  /** How many validation tasks those evaluations take. */
+  readonly eval_tasks: number;
+}
+
+/** Supervised fine-tuning on gold completions (loss on completion tokens only). */
+export interface SftStage extends StageOptions {
+  readonly method: "sft";
+  /** Optimizer steps; `null` only for a control, which ends when its token budget is spent. */
+  readonly max_steps: number | null;
+  /** Rows of one optimizer step. */
+  readonly batch_size: number;
+  /** Prompt and completion together, in tokens; longer rows lose their end. */
+  readonly max_length: number;
+  /** Longest completion sampled when validation reward is measured. */
+  readonly max_completion_length: number;
+  /** Evaluations without a better validation reward after which the stage ends; `null` = never ends early. */
+  readonly patience: number | null;
+  /** The stage's model is the one with the best validation reward, not the last one. */
+  readonly load_best_model_at_end: boolean;
+  /** GRPO stage whose trained tokens this stage spends on further SFT, as its honest rival. */
+  readonly control_for: string | null;
+}
+
+export type GrpoPreset = "grpo" | "dr_grpo" | "dapo" | "gspo";
+
+/** Group-relative policy optimization. Whatever the preset decides is already filled in. */
+export interface GrpoStage extends StageOptions {
+  readonly method: "grpo";
+  readonly preset: GrpoPreset;
+  readonly loss_type: "grpo" | "dr_grpo" | "dapo";
+  /** What centred rewards are divided by: the group's standard deviation, the batch's, or nothing. */
+  readonly scale_rewards: "group" | "batch" | "none";
+  readonly importance_sampling_level: "token" | "sequence";
+  /** Generation steps. Each makes `num_iterations` optimizer steps. */
+  readonly steps: number;
+  readonly prompts_per_step: number;
+  /** Completions per prompt (the group). */
+  readonly num_generations: number;
+  /** Optimizer steps on each generation. */
+  readonly num_iterations: number;
+  readonly max_completion_length: number;
+  readonly temperature: number;
+  /** 1 = off. */
+  readonly top_p: number;
+  /** 0 = off. */
+  readonly top_k: number;
+  /** Filters make the sampler off-policy, so they have to be asked for twice. */
+  readonly allow_filtered_sampling: boolean;
+  /** Weight of the k3 penalty against the model that the stage started from. */
+  readonly beta: number;
+  readonly epsilon: number;
+  readonly epsilon_high: number;
+  /** Upper bound of the ratio on both signs of the advantage; `null` = none. */
+  readonly delta: number | null;
+  readonly mask_truncated_completions: boolean;
+  readonly dynamic_sampling: DynamicSampling | null;
+  readonly soft_overlong: SoftOverlong | null;
+  /** Steps between measurements of `kl` where `beta` is 0; `null` = never. */
+  readonly kl_probe_every: number | null;
+}
+
+/** Groups whose rewards are all equal are replaced by new prompts. */
+export interface DynamicSampling {
+  /** Generation batches that one step may use, the first included. */
+  readonly max_gen_batches: number;
+  /** When they are used up: train on the groups there are, or stop with an error. */
+  readonly on_exhausted: "train" | "fail";
+}
+
+/** Reward falls linearly to −1 over the last `cache` tokens before the length limit. */
+export interface SoftOverlong {
+  readonly cache: number;
+}
+
+/** Low-rank adapters, named as in PEFT's LoraConfig (`alpha` is its `lora_alpha`). */
+export interface LoraOptions {
+  readonly r: number;
+  readonly alpha: number;
+  readonly target_modules: readonly string[] | "all-linear";
+  readonly use_rslora: boolean;
+}
+
+export type Stage = SftStage | GrpoStage;
