@@ -1,4 +1,13 @@
 export {
+  type AdamWOptions,
+  type AdamWParameter,
+  type AdamWState,
+  adamWDefaults,
+  adamWStep,
+  createAdamWState,
+  type FloatArray,
+} from "./adamw.ts";
+export {
   type Adapter,
   type AdapterModule,
   type AdapterOptions,
@@ -9,6 +18,14 @@ export {
   type SaveAdapterOptions,
   saveAdapter,
 } from "./adapter.ts";
+export {
+  type AdvantageEstimator,
+  type AdvantageKind,
+  groupAdvantages,
+  type ScoredRow,
+  sampleStd,
+  spread,
+} from "./advantage.ts";
 export { writeFileAtomically, writeFolderAtomically } from "./atomic-write.ts";
 export {
   CHATML_TEMPLATE,
@@ -19,10 +36,29 @@ export {
   renderChat,
 } from "./chat-template.ts";
 export { openCheckpoint } from "./checkpoint.ts";
+export { clipGradients, clipScale, globalNorm } from "./clip-gradient.ts";
 export { type Architecture, configJson, type DecoderConfig, parseConfig, readConfig, writeConfig } from "./config.ts";
+export { type DroppedBecause, dropReason } from "./dynamic-sampling.ts";
 export { checkCheckpoint, type ExpectedTensor, expectedTensors } from "./expected-tensors.ts";
 export { ModelError } from "./model-error.ts";
+export { baseOptions, composeObjective, type ObjectiveParts } from "./objectives/compose.ts";
+export {
+  type Evaluation,
+  emptySums,
+  maskedLength,
+  mergeSums,
+  type Objective,
+  type ObjectiveOptions,
+  type ObjectiveSums,
+  objectiveMetrics,
+  type PolicyRow,
+  type StepTotals,
+  stepTotals,
+} from "./objectives/objective.ts";
+export { type Preset, type PresetName, presetOptions, presets } from "./objectives/presets.ts";
 export { readTensor, readTensorEntry } from "./read-tensor.ts";
+export { combineRewards } from "./reward-combination.ts";
+export { completionMask, isTruncated, repetitionPenalty, softOverlongPunishment } from "./reward-shaping.ts";
 export { type RopeFrequencies, ropeInverseFrequencies } from "./rope-frequencies.ts";
 export type { RopeScaling } from "./rope-scaling.ts";
 export { type Checkpoint, type Dtype, openSafetensors, type TensorEntry } from "./safetensors.ts";
@@ -34,6 +70,16 @@ export {
   writeCheckpoint,
   writeSafetensors,
 } from "./safetensors-write.ts";
+export { type Schedule, type ScheduleKind, scheduleFactor, warmupStepsOf } from "./schedule.ts";
+export {
+  emptySftSums,
+  mergeSftSums,
+  type SftEvaluation,
+  type SftRow,
+  type SftSums,
+  sftLoss,
+  sftMetrics,
+} from "./sft-loss.ts";
 export {
   checkTokenizer,
   type DecodeOptions,
