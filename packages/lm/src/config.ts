@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "./atomic-write.ts";
+import { JsonFields, show } from "./json-fields.ts";
 import { isRecord, readJsonFile, readJsonFileIfPresent } from "./json-file.ts";
 import { ModelError } from "./model-error.ts";
 import { parseRopeScaling, type RopeScaling, ropeScalingJson } from "./rope-scaling.ts";
@@ -58,8 +59,8 @@ export async function readConfig(folder: string): Promise<DecoderConfig> {
 }
 
 /**
- * Checks a parsed `config.json`. `file` names it in errors. Defaults for absent fields are those of transformers' configuration classes;
- * sizes have none and must be there. Throws `ModelError` with file and field.
+ * Checks a parsed `config.json`. `file` names it in errors. Absent flags mean what they mean to
+ * transformers' configuration classes; sizes must be there, and absent token ids are none. Throws `ModelError` with file and field.
  */
 export function parseConfig(
   json: unknown,
@@ -69,7 +70,7 @@ export function parseConfig(
 ): DecoderConfig {
   if (!isRecord(json)) throw new ModelError(`${file}: expected a JSON object`);
   if (!isRecord(generation)) throw new ModelError(`${generationFile}: expected a JSON object`);
-  const fields = new Fields(file, json);
+  const fields = new JsonFields(file, json);
   const architecture = architectureOf(json, file);
   const qwen = architecture !== "LlamaForCausalLM";
 
@@ -92,10 +93,13 @@ export function parseConfig(
   const maxPositionEmbeddings = fields.count("max_position_embeddings", 1 << 30);
 
   refuseWhatIsNotComputed(fields, json, { qwen, layers, maxPositionEmbeddings });
-  const rope = parseRopeScaling(json, file, { headDim, maxPositionEmbeddings });
+  const rope = parseRopeScaling(json, file, maxPositionEmbeddings);
   const attentionBias = fields.flag("attention_bias");
-  const generationFields = new Fields(generationFile, generation);
-  const idFields = (name: string): Fields => (generationFields.has(name) ? generationFields : fields);
+  const generationFields = new JsonFields(generationFile, generation);
+  const tokenIds = (field: string): number[] =>
+    generationFields.has(field)
+      ? tokenIdsOf(generationFields, field, generation[field], vocabSize)
+      : tokenIdsOf(fields, field, json[field], vocabSize);
   return {
     architecture,
     vocabSize,
@@ -105,7 +109,7 @@ export function parseConfig(
     heads,
     kvHeads,
     headDim,
-    rmsNormEps: fields.has("rms_norm_eps") ? fields.number("rms_norm_eps", 0, 1) : 1e-6,
+    rmsNormEps: fields.optional("rms_norm_eps", 0, 1) ?? 1e-6,
     tieWordEmbeddings: fields.flag("tie_word_embeddings"),
     attentionBias:
       architecture === "Qwen2ForCausalLM"
@@ -116,9 +120,9 @@ export function parseConfig(
     ropeTheta: rope.theta,
     ropeScaling: rope.scaling,
     maxPositionEmbeddings,
-    bosTokenId: idFields("bos_token_id").tokenIds("bos_token_id", vocabSize)[0] ?? null,
-    eosTokenIds: idFields("eos_token_id").tokenIds("eos_token_id", vocabSize),
-    padTokenId: idFields("pad_token_id").tokenIds("pad_token_id", vocabSize)[0] ?? null,
+    bosTokenId: tokenIds("bos_token_id")[0] ?? null,
+    eosTokenIds: tokenIds("eos_token_id"),
+    padTokenId: tokenIds("pad_token_id")[0] ?? null,
   };
 }
 
@@ -182,7 +186,7 @@ interface Sizes {
 }
 
 /** Refuses fields that would change the arithmetic in a way the decoder does not follow: silence would give wrong numbers. */
-function refuseWhatIsNotComputed(fields: Fields, json: Record<string, unknown>, sizes: Sizes): void {
+function refuseWhatIsNotComputed(fields: JsonFields, json: Record<string, unknown>, sizes: Sizes): void {
   const activation = json.hidden_act ?? "silu";
   if (activation !== "silu") fields.fail("hidden_act", `${show(activation)} is not supported; only "silu" is`);
   if (json.quantization_config !== undefined && json.quantization_config !== null) {
@@ -192,7 +196,7 @@ function refuseWhatIsNotComputed(fields: Fields, json: Record<string, unknown>, 
   if (fields.flag("use_sliding_window") && fields.has("sliding_window")) {
     const window = fields.count("sliding_window", 1 << 30);
     // transformers' default; layers from this one on use the window
-    const from = fields.has("max_window_layers") ? fields.number("max_window_layers", 0, 1 << 20) : 28;
+    const from = fields.optional("max_window_layers", 0, 1 << 20) ?? 28;
     const declared = Array.isArray(json.layer_types)
       ? json.layer_types.includes("sliding_attention")
       : from < sizes.layers;
@@ -205,55 +209,12 @@ function refuseWhatIsNotComputed(fields: Fields, json: Record<string, unknown>, 
   }
 }
 
-/** Typed access to one JSON object, with the file and the field in every error. */
-class Fields {
-  private readonly file: string;
-  private readonly json: Record<string, unknown>;
-
-  constructor(file: string, json: Record<string, unknown>) {
-    this.file = file;
-    this.json = json;
-  }
-
-  fail(field: string, what: string): never {
-    throw new ModelError(`${this.file}: ${field}: ${what}`);
-  }
-
-  has(field: string): boolean {
-    return this.json[field] !== undefined && this.json[field] !== null;
-  }
-
-  count(field: string, max: number): number {
-    const value = this.number(field, 1, max);
-    return Number.isInteger(value) ? value : this.fail(field, `expected a whole number, got ${value}`);
-  }
-
-  number(field: string, min: number, max: number): number {
-    const value = this.json[field];
-    if (value === undefined || value === null) this.fail(field, "is missing");
-    if (typeof value !== "number" || !(value >= min && value <= max)) {
-      this.fail(field, `expected a number from ${min} to ${max}, got ${show(value)}`);
-    }
-    return value;
-  }
-
-  flag(field: string): boolean {
-    const value = this.json[field] ?? false;
-    return typeof value === "boolean" ? value : this.fail(field, `expected true or false, got ${show(value)}`);
-  }
-
-  /** One id, a list of ids, or none. Negative ids are how older configurations write "none". */
-  tokenIds(field: string, vocabSize: number): number[] {
-    const value = this.json[field] ?? [];
-    const ids: unknown[] = Array.isArray(value) ? value : [value];
-    return ids.flatMap((id) => {
-      if (typeof id !== "number" || !Number.isInteger(id)) this.fail(field, `expected a token id, got ${show(id)}`);
-      if (id >= vocabSize) this.fail(field, `token id ${id} is not below vocab_size ${vocabSize}`);
-      return id < 0 ? [] : [id];
-    });
-  }
-}
-
-function show(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
+/** One id, a list of ids, or none. Negative ids are how older configurations write "none". */
+function tokenIdsOf(fields: JsonFields, field: string, value: unknown, vocabSize: number): number[] {
+  const ids: unknown[] = Array.isArray(value) ? value : [value ?? -1];
+  return ids.flatMap((id) => {
+    if (typeof id !== "number" || !Number.isInteger(id)) fields.fail(field, `expected a token id, got ${show(id)}`);
+    if (id >= vocabSize) fields.fail(field, `token id ${id} is not below vocab_size ${vocabSize}`);
+    return id < 0 ? [] : [id];
+  });
 }

@@ -39,7 +39,13 @@ export { openCheckpoint } from "./checkpoint.ts";
 export { clipGradients, clipScale, globalNorm } from "./clip-gradient.ts";
 export { type Architecture, configJson, type DecoderConfig, parseConfig, readConfig, writeConfig } from "./config.ts";
 export { type DroppedBecause, dropReason } from "./dynamic-sampling.ts";
-export { checkCheckpoint, type ExpectedTensor, expectedTensors } from "./expected-tensors.ts";
+export {
+  checkCheckpoint,
+  type ExpectedTensor,
+  expectedTensors,
+  type LinearLayer,
+  linearLayers,
+} from "./expected-tensors.ts";
 export { ModelError } from "./model-error.ts";
 export { baseOptions, composeObjective, type ObjectiveParts } from "./objectives/compose.ts";
 export {

@@ -1,4 +1,5 @@
 import type { DecoderConfig } from "./config.ts";
+import type { RopeScaling } from "./rope-scaling.ts";
 
 export interface RopeFrequencies {
   /** [headDim / 2], radians per position. */
@@ -7,9 +8,64 @@ export interface RopeFrequencies {
   readonly attentionScaling: number;
 }
 
-/** Rotary frequencies of a model, equal to transformers' `ROPE_INIT_FUNCTIONS` up to its float32 rounding. */
+/**
+ * Rotary frequencies of a model, equal to transformers' `ROPE_INIT_FUNCTIONS` up to its float32 rounding. `dynamic` scaling is the
+ * default here: its stretching begins only past `maxPositionEmbeddings`.
+ */
 export function ropeInverseFrequencies(
-  _config: Pick<DecoderConfig, "headDim" | "ropeTheta" | "ropeScaling" | "maxPositionEmbeddings">,
+  config: Pick<DecoderConfig, "headDim" | "ropeTheta" | "ropeScaling">,
 ): RopeFrequencies {
-  throw new Error("not yet");
+  const { headDim, ropeTheta, ropeScaling: scaling } = config;
+  const plain = Float64Array.from({ length: headDim / 2 }, (_, i) => ropeTheta ** ((-2 * i) / headDim));
+  switch (scaling.type) {
+    case "default":
+    case "dynamic":
+      return { inverseFrequencies: plain, attentionScaling: 1 };
+    case "linear":
+      return { inverseFrequencies: plain.map((f) => f / scaling.factor), attentionScaling: 1 };
+    case "llama3":
+      return { inverseFrequencies: plain.map((f) => llama3Frequency(f, scaling)), attentionScaling: 1 };
+    case "yarn":
+      return {
+        inverseFrequencies: yarnFrequencies(plain, headDim, ropeTheta, scaling),
+        attentionScaling: yarnAttentionScaling(scaling),
+      };
+  }
+}
+
+/** Long wavelengths are stretched by `factor`, short ones kept, those between blended (Llama 3.1). */
+function llama3Frequency(frequency: number, scaling: RopeScaling & { type: "llama3" }): number {
+  const { factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings: length } = scaling;
+  const wavelength = (2 * Math.PI) / frequency;
+  if (wavelength > length / lowFreqFactor) return frequency / factor;
+  if (wavelength < length / highFreqFactor) return frequency;
+  const smooth = (length / wavelength - lowFreqFactor) / (highFreqFactor - lowFreqFactor);
+  return ((1 - smooth) * frequency) / factor + smooth * frequency;
+}
+
+/** YaRN (Peng et al. 2023, arXiv 2309.00071, section 3.2): a linear ramp over dimensions between kept and stretched frequencies. */
+function yarnFrequencies(
+  plain: Float64Array,
+  headDim: number,
+  theta: number,
+  scaling: RopeScaling & { type: "yarn" },
+): Float64Array {
+  const { factor, betaFast, betaSlow, truncate, originalMaxPositionEmbeddings: length } = scaling;
+  // dimension whose frequency turns `rotations` times within the original length
+  const dimension = (rotations: number): number =>
+    (headDim * Math.log(length / (rotations * 2 * Math.PI))) / (2 * Math.log(theta));
+  const low = Math.max(truncate ? Math.floor(dimension(betaFast)) : dimension(betaFast), 0);
+  let high = Math.min(truncate ? Math.ceil(dimension(betaSlow)) : dimension(betaSlow), headDim - 1);
+  if (high === low) high += 0.001;
+  return plain.map((frequency, i) => {
+    const ramp = Math.min(Math.max((i - low) / (high - low), 0), 1);
+    return (frequency / factor) * ramp + frequency * (1 - ramp);
+  });
+}
+
+function yarnAttentionScaling(scaling: RopeScaling & { type: "yarn" }): number {
+  const { factor, attentionFactor, mscale, mscaleAllDim } = scaling;
+  if (attentionFactor !== null) return attentionFactor;
+  const scale = (m: number): number => (factor <= 1 ? 1 : 0.1 * m * Math.log(factor) + 1);
+  return mscale !== null && mscaleAllDim !== null ? scale(mscale) / scale(mscaleAllDim) : scale(1);
 }
