@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import type { CaseRecord } from "./case-record.ts";
+import { CorpusError } from "./corpus-error.ts";
+import type { CorpusProblem } from "./corpus-problem.ts";
+
+/** Words for reports: how clusters were found where no list of them was given. */
+export const OWN_CLUSTER_RULE: string =
+  "cases are one cluster if they share a citation, or have the same date and the same short name " +
+  "(lower case, letters and digits only); joining is transitive; the smallest id is the key";
+
+/** The id that clusters and splits go by: a CAP case's integer without its prefix. */
+export function sourceId(recordId: string): string {
+  return recordId.startsWith("cap:") ? recordId.slice(4) : recordId;
+}
+
+/** The smaller of two ids: integers by value, everything else after them by code unit. */
+export function smallerId(a: string, b: string): string {
+  const digits = /^\d+$/;
+  if (digits.test(a) && digits.test(b)) {
+    return a.length !== b.length ? (a.length < b.length ? a : b) : a < b ? a : b;
+  }
+  if (digits.test(a) !== digits.test(b)) return digits.test(a) ? a : b;
+  return a < b ? a : b;
+}
+
+/** Groups that grow by joining; each is named by its smallest id. */
+class Clusters {
+  private readonly parents = new Map<string, string>();
+
+  key(id: string): string {
+    let root = id;
+    for (let up = this.parents.get(root); up !== undefined; up = this.parents.get(root)) root = up;
+    for (let at = id; at !== root; ) {
+      const up = this.parents.get(at) as string;
+      this.parents.set(at, root);
+      at = up;
+    }
+    return root;
+  }
+
+  join(a: string, b: string): void {
+    const [x, y] = [this.key(a), this.key(b)];
+    if (x === y) return;
+    const smaller = smallerId(x, y);
+    this.parents.set(smaller === x ? y : x, smaller);
+  }
+}
+
+/** Key of every case's cluster, by record id, found by the own rule (`OWN_CLUSTER_RULE`). Linear in the number of citations. */
+export function clusterCases(records: Iterable<CaseRecord>): (recordId: string) => string {
+  const clusters = new Clusters();
+  const firstWith = new Map<string, string>();
+  for (const record of records) {
+    const id = sourceId(record.id);
+    const marks = record.citations.map((c) => `cite ${normalised(c.cite)}`);
+    const name = normalised(record.nameAbbreviation);
+    if (name !== "") marks.push(`case ${record.decisionDate} ${name}`);
+    for (const mark of marks) {
+      const other = firstWith.get(mark);
+      if (other === undefined) firstWith.set(mark, id);
+      else clusters.join(id, other);
+    }
+  }
+  return (recordId) => clusters.key(sourceId(recordId));
+}
+
+const normalised = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/**
+ * Keys from a `clusters.jsonl` of `{cluster, ids[]}` lines. A case that is not listed stands alone. Lines that overlap are
+ * joined, and the key is always the smallest id of the list, present in the corpus or not, so that a part of a corpus splits
+ * as the whole does.
+ */
+export async function clustersFromFile(
+  file: string,
+  onProblem: (problem: CorpusProblem) => void,
+): Promise<(recordId: string) => string> {
+  const clusters = new Clusters();
+  const text = await readFile(file, "utf8");
+  let read = 0;
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
+    if (line.trim() === "") continue;
+    const ids = clusterIds(line);
+    if (ids === null) {
+      onProblem({
+        kind: "broken",
+        file,
+        line: index + 1,
+        reason: 'no cluster: a line is {"cluster": id, "ids": [id, …]}',
+      });
+      continue;
+    }
+    read++;
+    for (const id of ids) clusters.join(ids[0], id);
+  }
+  if (read === 0) throw new CorpusError(`${file}: no cluster in it; remove the file to have clusters found by rule`);
+  return (recordId) => clusters.key(sourceId(recordId));
+}
+
+function clusterIds(line: string): string[] | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    const ids = (value as { ids?: unknown } | null)?.ids;
+    if (!Array.isArray(ids) || ids.length === 0) return null;
+    const texts = ids.map((id) =>
+      typeof id === "number" && Number.isSafeInteger(id) ? String(id) : typeof id === "string" ? sourceId(id) : "",
+    );
+    return texts.includes("") ? null : texts;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Unusable corpus input: a path that is no file or folder, a folder without a case, or (strict mode) the first broken record.
+ * The command line maps it to exit code 2 and prints the message alone.
+ */
+export class CorpusError extends Error {
+  override readonly name = "CorpusError";
+}
