@@ -1,0 +1,108 @@
+import { Random } from "@decisis/tensor";
+import { bootstrapMeans, type ClusterTotals, clusterTotals, totalMean } from "./cluster-bootstrap.ts";
+import { mean, quantile, standardDeviation } from "./moments.ts";
+
+/** Per-task scores of one model, as shares of the reward's declared range. */
+export interface ScoredTask {
+  readonly id: string;
+  readonly cluster: string;
+  readonly score: number;
+}
+
+/** Two models that were trained with the same seed, on the same held-out tasks. */
+export interface SeedPair {
+  readonly seed: number;
+  readonly from: readonly ScoredTask[];
+  readonly to: readonly ScoredTask[];
+}
+
+export type Interval = readonly [low: number, high: number];
+
+export interface Estimate {
+  readonly mean: number;
+  readonly ci95: Interval;
+}
+
+export interface PairedComparison {
+  /** Tasks of each seed that both models have a score on; the smallest number, should seeds differ. */
+  readonly n: number;
+  readonly clusters: number;
+  /** Mean score of `from` and of `to` over the paired tasks. */
+  readonly fromMean: number;
+  readonly toMean: number;
+  /** to − from, mean over seeds of the mean over tasks. */
+  readonly difference: number;
+  /** Seeds and, within them, clusters are drawn. */
+  readonly ci95: Interval;
+  /** Two-sided bootstrap p of the same draws. */
+  readonly p: number;
+  readonly perSeed: readonly { readonly seed: number; readonly difference: number; readonly ci95: Interval }[];
+  /** Difference that a test at 5 % finds with 80 % probability, given the spread seen here. */
+  readonly smallestDetectable: number;
+}
+
+/** Nothing is known of the spread. */
+const UNKNOWN: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/** Mean of one model over seeds and tasks with its 95 % interval. `path` names the stream of draws. */
+export function estimateMean(
+  seeds: readonly (readonly ScoredTask[])[],
+  ...path: readonly (string | number)[]
+): Estimate {
+  const totals = seeds.map((tasks) => clusterTotals(tasks.map((t) => ({ cluster: t.cluster, value: t.score }))));
+  return { mean: mean(totals.map(totalMean)), ci95: intervalOf(totals, Random.at("estimate", ...path)) };
+}
+
+/** Paired comparison of two models over seeds. Tasks that only one of the two has are left out. */
+export function comparePaired(pairs: readonly SeedPair[], ...path: readonly (string | number)[]): PairedComparison {
+  const paired = pairs.map(({ seed, from, to }) => {
+    const start = new Map(from.map((t) => [t.id, t.score]));
+    const tasks = to.filter((t) => start.has(t.id));
+    const totals = clusterTotals(tasks.map((t) => ({ cluster: t.cluster, value: t.score - start.get(t.id)! })));
+    return {
+      seed,
+      n: tasks.length,
+      totals,
+      fromMean: mean(tasks.map((t) => start.get(t.id)!)),
+      toMean: mean(tasks.map((t) => t.score)),
+    };
+  });
+  const all = paired.map((p) => p.totals);
+  const draws = enough(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
+  return {
+    n: Math.min(...paired.map((p) => p.n)),
+    clusters: Math.min(...all.map((t) => t.sums.length)),
+    fromMean: mean(paired.map((p) => p.fromMean)),
+    toMean: mean(paired.map((p) => p.toMean)),
+    difference: mean(all.map(totalMean)),
+    ci95: draws === null ? UNKNOWN : percentiles(draws),
+    p: draws === null ? 1 : twoSidedP(draws),
+    perSeed: paired.map(({ seed, totals }) => ({
+      seed,
+      difference: totalMean(totals),
+      ci95: intervalOf([totals], Random.at("comparison of one seed", seed, ...path)),
+    })),
+    // z(0.975) + z(0.8)
+    smallestDetectable: draws === null ? Number.POSITIVE_INFINITY : 2.801585 * (standardDeviation(draws) ?? 0),
+  };
+}
+
+/** Share of draws on the far side of 0, doubled; one draw is added, since no finite number of draws proves p = 0. */
+export function twoSidedP(draws: Float64Array): number {
+  let low = 0;
+  let high = 0;
+  for (const d of draws) {
+    if (d <= 0) low++;
+    if (d >= 0) high++;
+  }
+  return Math.min(1, (2 * (Math.min(low, high) + 1)) / (draws.length + 1));
+}
+
+function intervalOf(seeds: readonly ClusterTotals[], random: Random): Interval {
+  return enough(seeds) ? percentiles(bootstrapMeans(seeds, random)) : UNKNOWN;
+}
+
+const percentiles = (sorted: Float64Array): Interval => [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+
+/** One cluster has no spread to draw from; its interval would be a point. */
+const enough = (seeds: readonly ClusterTotals[]): boolean => seeds.every((t) => t.sums.length >= 2);
