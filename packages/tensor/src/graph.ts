@@ -51,6 +51,8 @@ export class Graph {
   readonly tape: TapeEntry[] = [];
   private readonly prefix: string;
   private readonly parent: Graph | null;
+  /** 0 for a model's graph, one more for each enclosing graph. */
+  readonly depth: number;
   private readonly nodes: ProtobufWriter[] = [];
   private readonly initializers: ProtobufWriter[] = [];
   private readonly inputInfos: ProtobufWriter[] = [];
@@ -64,6 +66,7 @@ export class Graph {
 
   constructor(options: { readonly float?: FloatType; readonly parent?: Graph } = {}) {
     this.parent = options.parent ?? null;
+    this.depth = this.parent ? this.parent.depth + 1 : 0;
     this.float = options.float ?? this.parent?.float ?? "float32";
     this.prefix = this.parent ? `g${nextGraph++}_` : "";
   }
@@ -218,6 +221,11 @@ export class Graph {
       .message(8, new ProtobufWriter().string(1, "com.microsoft").int(2, 1))
       .finish();
   }
+}
+
+/** The graph that a node over these tensors belongs to: a subgraph may read its parents' tensors, not the reverse. */
+export function innermost(a: Tensor, b: Tensor): Graph {
+  return a.graph.depth >= b.graph.depth ? a.graph : b.graph;
 }
 
 function attribute(name: string, value: Attribute): ProtobufWriter {

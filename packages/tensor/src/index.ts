@@ -12,3 +12,4 @@ export { logSoftmax, softmax, tokenLogprob } from "./ops/softmax.ts";
 export { Random } from "./random.ts";
 export { type ArrayValue, Session, type SessionOptions } from "./session.ts";
 export { type Shape, sameShape, sizeOf } from "./shape.ts";
+export { serveInWorker, WorkerClient, WorkerError } from "./worker.ts";

@@ -6,8 +6,8 @@ import { type Shape, sizeOf } from "./shape.ts";
 export interface SessionOptions {
   /** Threads inside one operator; 0 = all cores. */
   readonly threads?: number;
-  /** Path of a model file to write and load instead of passing bytes: needed when constants are external. */
-  readonly modelPath?: string;
+  /** Folder that the locations of external constants are relative to. Files outside it, and links that lead out, are refused. */
+  readonly externalFolder?: string;
   /** Keep freed memory for the next run. Faster for small graphs, doubles the peak of large ones. */
   readonly arena?: boolean;
 }
@@ -40,10 +40,11 @@ export class Session {
       graphOptimizationLevel: graph.float === "float64" ? "basic" : "all",
       enableCpuMemArena: options.arena ?? false,
       logSeverityLevel: 3,
+      ...(options.externalFolder
+        ? { extra: { session: { model_external_initializers_file_folder_path: options.externalFolder } } }
+        : {}),
     };
-    const session = options.modelPath
-      ? await ort.InferenceSession.create(options.modelPath, config)
-      : await ort.InferenceSession.create(graph.toModel(), config);
+    const session = await ort.InferenceSession.create(graph.toModel(), config);
     return new Session(session, graph.inputs);
   }
 
@@ -53,10 +54,8 @@ export class Session {
     for (const { name, dtype, shape } of this.inputs) {
       const data = feeds[name];
       if (!data) throw new Error(`Session.run: input ${name} is missing`);
-      const size = sizeOf(shape);
-      if (size >= 0 && data.length !== size)
-        throw new Error(`Session.run: input ${name} has ${data.length} elements, shape [${shape}] needs ${size}`);
-      tensors[name] = new ort.Tensor(dtype as "float32", data as Float32Array, shape as number[]);
+      const dims = dimsFor(name, shape, data.length);
+      tensors[name] = new ort.Tensor(dtype as "float32", data as Float32Array, dims);
     }
     const results = await this.session.run(tensors);
     const out: Record<string, ArrayValue> = {};
@@ -68,4 +67,14 @@ export class Session {
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+/** `shape` with its one unknown length, if it has one, filled in from the number of elements. */
+function dimsFor(name: string, shape: Shape, elements: number): number[] {
+  const known = sizeOf(shape.filter((d) => d >= 0));
+  const unknown = shape.filter((d) => d < 0).length;
+  const missing = elements / known;
+  if (unknown > 1 || (unknown === 0 && missing !== 1) || !Number.isInteger(missing))
+    throw new Error(`Session.run: input ${name} has ${elements} elements, which do not fit shape [${shape}]`);
+  return shape.map((d) => (d < 0 ? missing : d));
 }

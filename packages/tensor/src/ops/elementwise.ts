@@ -1,4 +1,4 @@
-import type { Tensor } from "../graph.ts";
+import { innermost, type Tensor } from "../graph.ts";
 import { broadcastShapes, type Shape, sameShape } from "../shape.ts";
 import { reshape } from "./layout.ts";
 
@@ -14,7 +14,7 @@ export function sumTo(gradient: Tensor, shape: Shape): Tensor {
 }
 
 function binary(op: string, a: Tensor, b: Tensor): Tensor {
-  return a.graph.op(op, [a, b], broadcastShapes(a.shape, b.shape));
+  return innermost(a, b).op(op, [a, b], broadcastShapes(a.shape, b.shape));
 }
 
 function ifNeeded(t: Tensor, make: () => Tensor): Tensor | null {

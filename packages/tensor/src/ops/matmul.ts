@@ -1,4 +1,4 @@
-import type { Tensor } from "../graph.ts";
+import { innermost, type Tensor } from "../graph.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
 import { add, sumTo } from "./elementwise.ts";
 
@@ -15,7 +15,7 @@ export interface MatmulOptions {
  */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
   const { transposeA = false, transposeB = false, alpha = 1 } = options;
-  const g = a.graph;
+  const g = innermost(a, b);
   const [m, k] = lastTwo(a, transposeA);
   const [kb, n] = lastTwo(b, transposeB);
   if (k !== kb && k >= 0 && kb >= 0)
@@ -52,7 +52,7 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
 /** `FusedMatMul` has a float32 kernel only; in float64 the same product is spelt out. */
 function fused(a: Tensor, b: Tensor, shape: readonly number[], options: MatmulOptions): Tensor {
   const { transposeA = false, transposeB = false, alpha = 1 } = options;
-  const g = a.graph;
+  const g = innermost(a, b);
   if (g.float === "float32")
     return g.op("FusedMatMul", [a, b], shape, {
       domain: "com.microsoft",

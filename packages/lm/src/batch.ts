@@ -1,0 +1,88 @@
+import { MASKED } from "./attention-dense.ts";
+import type { SharedPromptShape } from "./attention-shared-prompt.ts";
+import { batchInputs } from "./training-graph.ts";
+
+/** A prompt with its completions, as token ids. */
+export interface TokenGroup {
+  readonly promptIds: Int32Array;
+  readonly completions: readonly Int32Array[];
+}
+
+/** Groups that run together, and the static shape they are padded to. */
+export interface MicroBatch {
+  readonly shape: SharedPromptShape;
+  /** Indices into the step's groups; `shape.groups` may be larger, the rest is padding. */
+  readonly members: readonly number[];
+}
+
+export interface BucketOptions {
+  /** Lengths are padded up to multiples of this, so that few graphs serve many lengths. */
+  readonly promptMultiple: number;
+  readonly completionMultiple: number;
+  /** Most groups of one micro-batch. */
+  readonly maxGroups: number;
+}
+
+export function roundUp(n: number, multiple: number): number {
+  return Math.ceil(n / multiple) * multiple;
+}
+
+/**
+ * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by prompt length, then index), so
+ * the same groups always give the same batches. A group with fewer completions than the largest is padded.
+ */
+export function planMicroBatches(groups: readonly TokenGroup[], options: BucketOptions): MicroBatch[] {
+  const order = groups
+    .map((_, i) => i)
+    .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || a - b);
+  const completionsPerGroup = Math.max(...groups.map((g) => g.completions.length));
+  const out: MicroBatch[] = [];
+  for (let at = 0; at < order.length; at += options.maxGroups) {
+    const members = order.slice(at, at + options.maxGroups);
+    const prompt = Math.max(...members.map((i) => groups[i].promptIds.length));
+    const completion = Math.max(2, ...members.flatMap((i) => groups[i].completions.map((c) => c.length)));
+    out.push({
+      members,
+      shape: {
+        groups: members.length,
+        completionsPerGroup,
+        promptLength: roundUp(prompt, options.promptMultiple),
+        completionLength: roundUp(completion, options.completionMultiple),
+      },
+    });
+  }
+  return out;
+}
+
+/** The arrays that a training graph of this shape reads: prompts left-padded, completions right-padded. */
+export function batchFeeds(
+  groups: readonly TokenGroup[],
+  batch: MicroBatch,
+  temperature: number,
+  padId: number,
+): Record<string, Int32Array | Float32Array> {
+  const { groups: n, completionsPerGroup, promptLength, completionLength } = batch.shape;
+  const promptIds = new Int32Array(n * promptLength).fill(padId);
+  const promptMask = new Float32Array(n * promptLength).fill(MASKED);
+  const completionIds = new Int32Array(n * completionsPerGroup * completionLength).fill(padId);
+  batch.members.forEach((member, row) => {
+    const group = groups[member];
+    const start = (row + 1) * promptLength - group.promptIds.length;
+    promptIds.set(group.promptIds, start);
+    promptMask.fill(0, start, (row + 1) * promptLength);
+    group.completions.forEach((ids, j) => {
+      completionIds.set(ids, (row * completionsPerGroup + j) * completionLength);
+    });
+  });
+  return {
+    [batchInputs.promptIds]: promptIds,
+    [batchInputs.promptMask]: promptMask,
+    [batchInputs.completionIds]: completionIds,
+    [batchInputs.inverseTemperature]: Float32Array.of(1 / temperature),
+  };
+}
+
+/** Position of a completion's first token in the flat outputs of a batch. */
+export function completionOffset(batch: MicroBatch, row: number, completion: number): number {
+  return (row * batch.shape.completionsPerGroup + completion) * batch.shape.completionLength;
+}

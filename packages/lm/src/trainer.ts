@@ -1,0 +1,199 @@
+import { type AdamWOptions, type AdamWState, adamWStep, createAdamWState } from "./adamw.ts";
+import type { TokenGroup } from "./batch.ts";
+import { clipScale, globalNorm } from "./clip-gradient.ts";
+import type { DecoderModel, TokenScores } from "./decoder-model.ts";
+import { dapo } from "./objectives/dapo.ts";
+import { drGrpo } from "./objectives/dr-grpo.ts";
+import { grpo } from "./objectives/grpo.ts";
+import { gspo } from "./objectives/gspo.ts";
+import {
+  type Evaluation,
+  type Objective,
+  type ObjectiveOptions,
+  objectiveMetrics,
+  type PolicyRow,
+  type StepTotals,
+  stepTotals,
+} from "./objectives/objective.ts";
+import { type SftRow, sftLoss, sftMetrics } from "./sft-loss.ts";
+
+export interface UpdateOptions {
+  readonly learningRate: number;
+  readonly adam: AdamWOptions;
+  /** Bound on the global gradient norm; 0 = no clipping. */
+  readonly maxGradNorm: number;
+}
+
+/** A loss that is not a number: training must stop, nothing was updated. `details.row` is the row it was first seen in. */
+export class NonFiniteLossError extends Error {
+  readonly details: { readonly row: number };
+  constructor(message: string, row: number) {
+    super(message);
+    this.name = "NonFiniteLossError";
+    this.details = { row };
+  }
+}
+
+export interface PolicyCompletion {
+  readonly ids: Int32Array;
+  /** 1 where the token takes part in the loss. */
+  readonly mask: Uint8Array;
+  readonly advantage: number;
+  /** ℓ at generation time, recomputed by the trainer; absent on the first update of a generation (ratio 1). */
+  readonly oldLogp?: Float64Array;
+  readonly refLogp?: Float64Array;
+}
+
+export interface PolicyStepRequest {
+  readonly groups: readonly { readonly promptIds: Int32Array; readonly completions: readonly PolicyCompletion[] }[];
+  readonly lossType: "grpo" | "dr_grpo" | "dapo";
+  readonly importanceLevel: "token" | "sequence";
+  readonly options: ObjectiveOptions;
+  readonly maxCompletionLength: number;
+  readonly temperature: number;
+  readonly update: UpdateOptions;
+}
+
+export interface StepResult {
+  readonly metrics: Record<string, number | null>;
+  /** ℓ of every completion before the update, `[group][completion]`. */
+  readonly logp: Float64Array[][];
+}
+
+/** Optimizer state and step logic on top of a model. Everything here is deterministic. */
+export class Trainer {
+  readonly model: DecoderModel;
+  readonly state: AdamWState;
+  /** Updates skipped in a row because the gradient was not finite although the loss was. */
+  private skipped = 0;
+  private readonly gradients: Float32Array<ArrayBuffer>[];
+
+  constructor(model: DecoderModel) {
+    this.model = model;
+    this.state = createAdamWState(model.trainable);
+    this.gradients = model.trainable.map(({ value }) => new Float32Array(value.length));
+  }
+
+  /** One supervised update: mean loss over all completion tokens of the rows (temperature 1). */
+  async sftStep(rows: readonly TokenGroup[], update: UpdateOptions): Promise<StepResult> {
+    const masks = rows.map((r) => r.completions.map((ids) => new Uint8Array(ids.length).fill(1)));
+    const tokens = masks.flat().reduce((a, m) => a + m.length, 0);
+    const evaluate = (scores: readonly TokenScores[][]): ReturnType<typeof sftLoss> =>
+      sftLoss(
+        scores.flatMap((group, i) => group.map((s, j): SftRow => ({ ...s, mask: masks[i][j] }))),
+        tokens,
+      );
+    const blank = rows.map((r) => r.completions.map((ids) => blankScores(ids.length)));
+    this.clearGradients();
+    const scores = await this.model.backward(rows, regroup(rows, evaluate(blank).seeds), 1, this.gradients);
+    const { sums, loss } = evaluate(scores);
+    refuseNonFinite(loss, scores);
+    return { metrics: { ...sftMetrics(sums), ...this.update(update) }, logp: scores.map((g) => g.map((s) => s.logp)) };
+  }
+
+  /**
+   * One policy-gradient update. If the seeds do not depend on ℓ (first update of a generation, no KL term, no entropy bonus)
+   * a single pass gives loss and gradient; otherwise a forward pass comes first.
+   */
+  async policyStep(request: PolicyStepRequest): Promise<StepResult> {
+    const objective = objectiveOf(request);
+    const groups: TokenGroup[] = request.groups.map(({ promptIds, completions }) => ({
+      promptIds,
+      completions: completions.map((c) => c.ids),
+    }));
+    const totals = stepTotals(
+      request.groups.flatMap((g) => g.completions.map((c) => c.mask)),
+      request.maxCompletionLength,
+    );
+    const evaluate = (scores: readonly TokenScores[][]): Evaluation =>
+      evaluatePolicy(objective, request, totals, scores);
+    const first = request.groups.every((g) => g.completions.every((c) => c.oldLogp === undefined));
+    const seedsAreKnown = first && request.options.beta === 0 && request.options.entropyCoefficient === 0;
+    const before = seedsAreKnown
+      ? groups.map((g) => g.completions.map((ids) => blankScores(ids.length)))
+      : await this.model.score(groups, request.temperature);
+    this.clearGradients();
+    const scores = await this.model.backward(
+      groups,
+      regroup(groups, evaluate(before).seeds),
+      request.temperature,
+      this.gradients,
+    );
+    const { loss, sums } = evaluate(scores);
+    refuseNonFinite(loss, scores);
+    const metrics = { loss, ...objectiveMetrics(sums), ...this.update(request.update) };
+    return { metrics, logp: scores.map((g) => g.map((s) => s.logp)) };
+  }
+
+  private clearGradients(): void {
+    for (const gradient of this.gradients) gradient.fill(0);
+  }
+
+  private update({ learningRate, adam, maxGradNorm }: UpdateOptions): Record<string, number | null> {
+    const norm = globalNorm(this.gradients);
+    const base = { grad_norm: norm, learning_rate: learningRate };
+    if (!Number.isFinite(norm)) {
+      if (++this.skipped >= 3)
+        throw new NonFiniteLossError("the gradient was not finite in three updates in a row", -1);
+      return {
+        ...base,
+        grad_norm: null,
+        update_norm: 0,
+        grad_norm_clipped_frac: null,
+        steps_skipped_nonfinite: this.skipped,
+      };
+    }
+    this.skipped = 0;
+    const scale = maxGradNorm > 0 ? clipScale(norm, maxGradNorm) : 1;
+    const moved = adamWStep(this.model.trainable, this.gradients, this.state, learningRate, adam, scale);
+    return { ...base, update_norm: moved, grad_norm_clipped_frac: scale < 1 ? 1 : 0, steps_skipped_nonfinite: 0 };
+  }
+}
+
+function objectiveOf({ lossType, importanceLevel }: PolicyStepRequest): Objective {
+  if (importanceLevel === "sequence") {
+    if (lossType !== "grpo") throw new RangeError(`sequence-level ratios do not go with ${lossType}`);
+    return gspo;
+  }
+  return { grpo, dr_grpo: drGrpo, dapo }[lossType];
+}
+
+function evaluatePolicy(
+  objective: Objective,
+  request: PolicyStepRequest,
+  totals: StepTotals,
+  scores: readonly (readonly TokenScores[])[],
+): Evaluation {
+  const rows = request.groups.flatMap((group, i) =>
+    group.completions.map((c, j): PolicyRow => {
+      const { logp, entropy } = scores[i][j];
+      return {
+        logp,
+        oldLogp: c.oldLogp ?? logp,
+        refLogp: c.refLogp ?? null,
+        mask: c.mask,
+        advantage: c.advantage,
+        entropy,
+      };
+    }),
+  );
+  return objective.evaluate(rows, request.options, totals);
+}
+
+function blankScores(length: number): TokenScores {
+  return { logp: new Float64Array(length), entropy: new Float64Array(length), correct: new Uint8Array(length) };
+}
+
+function regroup<T>(groups: readonly TokenGroup[], flat: readonly T[]): T[][] {
+  let at = 0;
+  return groups.map((g) => g.completions.map(() => flat[at++]));
+}
+
+function refuseNonFinite(loss: number, scores: readonly (readonly TokenScores[])[]): void {
+  if (Number.isFinite(loss)) return;
+  const row = scores.flat().findIndex((s) => s.logp.some((x) => !Number.isFinite(x)));
+  throw new NonFiniteLossError(
+    `the loss is ${loss}${row >= 0 ? `; row ${row} of the batch has a log-probability that is not finite` : ""}`,
+    row,
+  );
+}

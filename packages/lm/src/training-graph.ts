@@ -1,0 +1,124 @@
+import {
+  argmax,
+  concat,
+  Graph,
+  gatherRows,
+  gradients,
+  matmul,
+  mul,
+  reshape,
+  type Tensor,
+  tokenLogprob,
+} from "@decisis/tensor";
+import { denseAttention } from "./attention-dense.ts";
+import { type SharedPromptShape, sharedPromptAttention } from "./attention-shared-prompt.ts";
+import type { DecoderConfig } from "./config.ts";
+import { decode } from "./decoder.ts";
+import type { GraphWeights } from "./graph-weights.ts";
+
+/** Names of the inputs that a batch feeds, beside the weights. */
+export const batchInputs = {
+  /** int32 [groups · promptLength], left-padded */
+  promptIds: "batch.prompt_ids",
+  /** float [groups, 1, 1, promptLength]: 0 on tokens, `MASKED` on padding */
+  promptMask: "batch.prompt_mask",
+  /** int32 [groups · completionsPerGroup · completionLength], right-padded */
+  completionIds: "batch.completion_ids",
+  /** float []: 1/τ */
+  inverseTemperature: "batch.inverse_temperature",
+  /** float [completion tokens]: ∂loss/∂ℓ of each completion token; 0 on padding */
+  seeds: "batch.seeds",
+} as const;
+
+export interface TrainingGraphOptions {
+  readonly shape: SharedPromptShape;
+  /** Makes the weights inside the graph; returns what is to be differentiated by, by output name. */
+  readonly weights: (graph: Graph) => {
+    readonly weights: GraphWeights;
+    readonly trainable: ReadonlyMap<string, Tensor>;
+  };
+  /** With gradients (needs seeds) or forward only. */
+  readonly backward: boolean;
+  readonly float?: "float32" | "float64";
+}
+
+/**
+ * Log-probabilities of completion tokens and, from given seeds, the gradients of the loss.
+ *
+ * The autodiff graph ends at ℓ: an objective is plain arithmetic that returns ∂loss/∂ℓ, which is fed here as `seeds`.
+ * Outputs: `logprob` and `entropy` [groups·completionsPerGroup·completionLength], `correct` int32 (1 where the token is the
+ * argmax), and `d:<name>` for every trainable tensor. The last token of a completion is predicted but never read, so its
+ * row is left out of the layers.
+ */
+export function trainingGraph(config: DecoderConfig, options: TrainingGraphOptions): Graph {
+  const { groups, completionsPerGroup, promptLength, completionLength } = options.shape;
+  if (completionLength < 2) throw new RangeError("trainingGraph: completionLength must be at least 2");
+  const graph = new Graph({ float: options.float });
+  const { weights, trainable } = options.weights(graph);
+  const sequences = groups * completionsPerGroup;
+  const promptIds = graph.input(batchInputs.promptIds, "int32", [groups * promptLength]);
+  const keyMask = graph.input(batchInputs.promptMask, graph.float, [groups, 1, 1, promptLength]);
+  const completionIds = graph.input(batchInputs.completionIds, "int32", [sequences * completionLength]);
+  const inverseTemperature = graph.input(batchInputs.inverseTemperature, graph.float, []);
+
+  const readLength = completionLength - 1;
+  const read = graph.op(
+    "Slice",
+    [
+      reshape(completionIds, [sequences, completionLength]),
+      graph.integers([0]),
+      graph.integers([readLength]),
+      graph.integers([1]),
+    ],
+    [sequences, readLength],
+  );
+  const rows = concat([promptIds, reshape(read, [sequences * readLength])], 0);
+  const attention = sharedPromptAttention(graph, config, { ...options.shape, completionLength: readLength }, keyMask);
+  const hidden = decode(gatherRows(weights.embedding(), rows), config, weights, attention);
+
+  const predicting: number[] = [];
+  for (let s = 0; s < sequences; s++)
+    for (let t = 0; t < completionLength; t++)
+      predicting.push(
+        t === 0
+          ? Math.floor(s / completionsPerGroup) * promptLength + promptLength - 1
+          : groups * promptLength + s * readLength + t - 1,
+      );
+  const predictors = gatherRows(hidden, graph.constant(predicting, [predicting.length], "int32"));
+  const logits = matmul(mul(predictors, inverseTemperature), weights.head(), { transposeB: true });
+  const { logprob, entropy } = tokenLogprob(logits, completionIds, { entropy: true });
+  graph.output("logprob", logprob);
+  graph.output("entropy", entropy!);
+  const hit = graph.op("Equal", [argmax(logits), completionIds], [predicting.length], { dtype: "bool" });
+  graph.output("correct", graph.op("Cast", [hit], hit.shape, { dtype: "int32", attributes: { to: 6 } }));
+  if (options.backward) {
+    const seeds = graph.input(batchInputs.seeds, graph.float, [predicting.length]);
+    const names = [...trainable.keys()];
+    gradients(logprob, [...trainable.values()], seeds).forEach((gradient, i) => {
+      graph.output(`d:${names[i]}`, gradient);
+    });
+  }
+  return graph;
+}
+
+/** Logits [batch, length, V] of whole sequences, for inspection and for comparison with other implementations. */
+export function logitsGraph(
+  config: DecoderConfig,
+  makeWeights: (graph: Graph) => GraphWeights,
+  batch: number,
+  length: number,
+  float: "float32" | "float64" = "float32",
+): Graph {
+  const graph = new Graph({ float });
+  const weights = makeWeights(graph);
+  const ids = graph.input(batchInputs.promptIds, "int32", [batch * length]);
+  const hidden = decode(
+    gatherRows(weights.embedding(), ids),
+    config,
+    weights,
+    denseAttention(graph, config, batch, length),
+  );
+  const logits = matmul(hidden, weights.head(), { transposeB: true });
+  graph.output("logits", reshape(logits, [batch, length, config.vocabSize]));
+  return graph;
+}
