@@ -1,3 +1,5 @@
+export { abbreviateCaseName, type CaseName, type CaseNameOptions } from "./case-names/case-name.ts";
+export { caseNameKey } from "./case-names/case-name-key.ts";
 export type {
   CheckStatus,
   CitationCheck,
@@ -6,11 +8,8 @@ export type {
   ComponentScore,
   Verdict,
 } from "./check/citation-check.ts";
-export type {
-  CaseFacts,
-  CaseFactsRefusal,
-  CaseFactsResult,
-  CaseSource,
-  ReportedAt,
-} from "./citations/case-facts.ts";
+export type { CaseFacts, CaseFactsRefusal, CaseFactsResult, CaseSource, ReportedAt } from "./citations/case-facts.ts";
+export { caseFacts } from "./citations/case-facts-of.ts";
+export { type FindOptions, findCitations, parseCitation } from "./citations/find-citations.ts";
+export { formatCitation } from "./citations/format-citation.ts";
 export type { CitationCore, FoundCitation, ParsedCitation, Part, Span } from "./citations/parsed-citation.ts";

@@ -45,6 +45,7 @@ export type CaseFactsRefusal =
   | "no-year"
   | "year-outside-edition"
   | "unknown-court"
+  | "court-outside-reporter"
   | "no-name";
 
 export type CaseFactsResult =
