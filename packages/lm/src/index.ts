@@ -27,6 +27,8 @@ export {
   spread,
 } from "./advantage.ts";
 export { writeFileAtomically, writeFolderAtomically } from "./atomic-write.ts";
+export type { SharedPromptShape } from "./attention-shared-prompt.ts";
+export type { TokenGroup } from "./batch.ts";
 export {
   CHATML_TEMPLATE,
   type ChatMessage,
@@ -37,7 +39,9 @@ export {
 } from "./chat-template.ts";
 export { openCheckpoint } from "./checkpoint.ts";
 export { clipGradients, clipScale, globalNorm } from "./clip-gradient.ts";
+export { completionMetrics } from "./completion-metrics.ts";
 export { type Architecture, configJson, type DecoderConfig, parseConfig, readConfig, writeConfig } from "./config.ts";
+export { DecoderModel, type OpenModelOptions, type TokenScores, type WeightSet } from "./decoder-model.ts";
 export { type DroppedBecause, dropReason } from "./dynamic-sampling.ts";
 export {
   checkCheckpoint,
@@ -46,7 +50,9 @@ export {
   type LinearLayer,
   linearLayers,
 } from "./expected-tensors.ts";
+export { adapterBase, LanguageModel, type OpenLanguageModelOptions } from "./language-model.ts";
 export { ModelError } from "./model-error.ts";
+export { emptyWeights, loadWeights, type ModelWeights, namedTensors, randomWeights } from "./model-weights.ts";
 export { baseOptions, composeObjective, type ObjectiveParts } from "./objectives/compose.ts";
 export {
   type Evaluation,
@@ -64,6 +70,7 @@ export {
 export { type Preset, type PresetName, presetOptions, presets } from "./objectives/presets.ts";
 export { readTensor, readTensorEntry } from "./read-tensor.ts";
 export { combineRewards } from "./reward-combination.ts";
+export { advantageMetrics, type RewardedRow, rewardMetrics } from "./reward-metrics.ts";
 export { completionMask, isTruncated, repetitionPenalty, softOverlongPunishment } from "./reward-shaping.ts";
 export { type RopeFrequencies, ropeInverseFrequencies } from "./rope-frequencies.ts";
 export type { RopeScaling } from "./rope-scaling.ts";
@@ -76,6 +83,7 @@ export {
   writeCheckpoint,
   writeSafetensors,
 } from "./safetensors-write.ts";
+export { type SampledCompletion, type SamplePrompt, type SampleRequest, sample } from "./sampler.ts";
 export { type Schedule, type ScheduleKind, scheduleFactor, warmupStepsOf } from "./schedule.ts";
 export {
   emptySftSums,
@@ -94,3 +102,12 @@ export {
   type Tokenizer,
 } from "./tokenizer.ts";
 export { type BpeOptions, type TokenizerFiles, type TrainedBpe, trainBpe, writeTokenizer } from "./train-bpe.ts";
+export {
+  NonFiniteLossError,
+  type PolicyCompletion,
+  type PolicyStepRequest,
+  type StepResult,
+  Trainer,
+  type UpdateOptions,
+} from "./trainer.ts";
+export { logitsGraph, trainingGraph } from "./training-graph.ts";

@@ -27,10 +27,11 @@ export const baseOptions: ObjectiveOptions = Object.freeze({
   delta: null,
   maskedRows: "count",
   entropyCoefficient: 0,
+  klBiasCorrection: false,
 });
 
 /**
- * An objective from its parts: per token `x = −J(ratio, A) + β·k3`, aggregated over the step.
+ * An objective from its parts: per token `x = −J(ratio, A) + β·k3` (or `β·ratio·k3`), aggregated over the step.
  *
  * A ratio of a whole row is shared by its tokens, so its slope reaches each of them times `∂log s/∂ℓ_t` (1/L for `sequence`,
  * 1 for `row_sum`) and sums over the row's L equal terms.
@@ -78,15 +79,14 @@ function evaluate(
     seeds.push(seed);
     tokens += length;
 
-    const level = parts.ratio;
     let rowLow = 0;
     let rowHigh = 0;
-    if (level === "token") {
+    let ratio = 1;
+    if (parts.ratio === "token") {
       for (let t = 0; t < mask.length; t++) {
         if (mask[t] === 0) continue;
-        const ratio = Math.exp(logp[t] - oldLogp[t]);
-        const a = typeof advantage === "number" ? advantage : advantage[t];
-        const term = parts.surrogate(ratio, a, logp[t], options);
+        ratio = Math.exp(logp[t] - oldLogp[t]);
+        const term = parts.surrogate(ratio, typeof advantage === "number" ? advantage : advantage[t], logp[t], options);
         loss -= weight * term.value;
         seed[t] = 0 - weight * term.slope;
         if (term.clippedLow) rowLow++;
@@ -101,16 +101,17 @@ function evaluate(
         clippedHighRowMax = Math.max(clippedHighRowMax, rowHigh / length);
       }
     } else {
-      const ratio = rowRatio(level, logRatioSum(logp, oldLogp, mask), length);
-      const perToken = level === "sequence" ? 1 : length;
-      if (typeof advantage === "number") {
+      if (typeof advantage !== "number") {
+        throw new RangeError(`row ${i}: per-token advantages need token-level ratios, not "${parts.ratio}"`);
+      }
+      ratio = rowRatio(parts.ratio, logRatioSum(logp, oldLogp, mask), length);
+      if (length > 0) {
         const term = parts.surrogate(ratio, advantage, Number.NaN, options);
-        if (length > 0) loss -= weight * length * term.value;
-        for (let t = 0; t < mask.length; t++) if (mask[t] !== 0) seed[t] = 0 - weight * perToken * term.slope;
-        if (length > 0 && term.clippedLow) rowLow = 1;
-        if (length > 0 && term.clippedHigh) rowHigh = 1;
-      } else {
-        throw new RangeError(`row ${i}: per-token advantages need token-level ratios, not "${level}"`);
+        const slope = weight * term.slope * (parts.ratio === "sequence" ? 1 : length);
+        loss -= weight * length * term.value;
+        for (let t = 0; t < mask.length; t++) if (mask[t] !== 0) seed[t] = 0 - slope;
+        if (term.clippedLow) rowLow = 1;
+        if (term.clippedHigh) rowHigh = 1;
       }
       ratioSum += ratio;
       ratioUnits++;
@@ -123,15 +124,27 @@ function evaluate(
     clippedHigh += rowHigh;
 
     if (refLogp !== null) {
-      klTokens += length;
+      let rowKl = 0;
       for (let t = 0; t < mask.length; t++) {
         if (mask[t] === 0) continue;
         const d = logp[t] - refLogp[t];
-        const value = klValue("k3", d);
-        kl += value;
-        if (beta !== 0) {
-          loss += weight * beta * value;
-          seed[t] += weight * beta * klSeed("k3", d);
+        let value = klValue("k3", d);
+        let slope = klSeed("k3", d);
+        if (options.klBiasCorrection) {
+          if (parts.ratio === "token") ratio = Math.exp(logp[t] - oldLogp[t]);
+          slope = ratio * (parts.ratio === "token" ? value + slope : slope);
+          value *= ratio;
+        }
+        rowKl += value;
+        if (beta !== 0) seed[t] += weight * beta * slope;
+      }
+      kl += rowKl;
+      klTokens += length;
+      if (beta !== 0) {
+        loss += weight * beta * rowKl;
+        if (options.klBiasCorrection && parts.ratio !== "token") {
+          const shared = (weight * beta * rowKl) / (parts.ratio === "sequence" ? Math.max(length, 1) : 1);
+          for (let t = 0; t < mask.length; t++) if (mask[t] !== 0) seed[t] += shared;
         }
       }
     }

@@ -48,6 +48,11 @@ export interface ObjectiveOptions {
   readonly maskedRows: "count" | "exclude";
   /** c_H: the loss gets −c_H × mean entropy of the step's masked tokens. */
   readonly entropyCoefficient: number;
+  /**
+   * Multiplies k3 by the (differentiable) importance ratio, so that the KL's gradient is that of KL(π‖π_ref) also on-policy
+   * (arXiv 2512.02556). TRL 1.13 does so by default (`use_bias_correction_kl`); the plain k3 of the GRPO paper is ours.
+   */
+  readonly klBiasCorrection: boolean;
 }
 
 export interface Evaluation {
@@ -133,7 +138,7 @@ export function mergeSums(a: ObjectiveSums, b: ObjectiveSums): ObjectiveSums {
 }
 
 /**
- * Metrics under TRL's names. `null` = nothing to average. `kl` is the token mean of k3 whatever β is; the clip metrics are
+ * Metrics under TRL's names. `null` = nothing to average. `kl` is the token mean of the KL term whatever β is; the clip metrics are
  * token means (row means at sequence level), their extremes are over rows that have tokens (all rows at sequence level).
  */
 export function objectiveMetrics(sums: ObjectiveSums): Record<string, number | null> {
