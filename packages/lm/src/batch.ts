@@ -19,8 +19,8 @@ export interface BucketOptions {
   /** Lengths are padded up to multiples of this, so that few graphs serve many lengths. */
   readonly promptMultiple: number;
   readonly completionMultiple: number;
-  /** Most groups of one micro-batch. */
-  readonly maxGroups: number;
+  /** Most completions of one micro-batch; a single group may exceed it. */
+  readonly maxRows: number;
 }
 
 export function roundUp(n: number, multiple: number): number {
@@ -37,8 +37,9 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
     .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || a - b);
   const completionsPerGroup = Math.max(...groups.map((g) => g.completions.length));
   const out: MicroBatch[] = [];
-  for (let at = 0; at < order.length; at += options.maxGroups) {
-    const members = order.slice(at, at + options.maxGroups);
+  const perBatch = Math.max(1, Math.floor(options.maxRows / completionsPerGroup));
+  for (let at = 0; at < order.length; at += perBatch) {
+    const members = order.slice(at, at + perBatch);
     const prompt = Math.max(...members.map((i) => groups[i].promptIds.length));
     const completion = Math.max(2, ...members.flatMap((i) => groups[i].completions.map((c) => c.length)));
     out.push({

@@ -16,7 +16,7 @@ import { type DecoderConfig, readConfig } from "./config.ts";
 import { checkCheckpoint } from "./expected-tensors.ts";
 import { adaptedWeights, fedWeights, type GraphAdapter, type GraphWeights } from "./graph-weights.ts";
 import { ModelError } from "./model-error.ts";
-import { copyWeights, loadWeights, type ModelWeights } from "./model-weights.ts";
+import { loadWeights, type ModelWeights } from "./model-weights.ts";
 import type { Checkpoint } from "./safetensors.ts";
 import { SessionCache } from "./session-cache.ts";
 import { batchInputs, trainingGraph } from "./training-graph.ts";
@@ -35,8 +35,11 @@ export interface OpenModelOptions {
   readonly seed?: number;
   /** 0 = all cores. */
   readonly threads?: number;
-  /** Keeps a copy of the starting weights as the reference policy (full fine-tuning; with LoRA the base is the reference). */
-  readonly keepReference?: boolean;
+  /**
+   * Folder of the reference policy: a model of the same shape (full fine-tuning) or an adapter (LoRA). Without one, LoRA's
+   * reference is the base with the adapter off, and full fine-tuning has none.
+   */
+  readonly reference?: string;
   /** Compiled graphs kept at a time. */
   readonly sessionLimit?: number;
   readonly buckets?: Partial<BucketOptions>;
@@ -66,7 +69,7 @@ export class DecoderModel {
   readonly trainable: readonly Trainable[];
   readonly adapter: Adapter | null;
   readonly weights: ModelWeights | null;
-  private readonly reference: ModelWeights | null;
+  private readonly referenceFeeds: Record<string, Float32Array> | null;
   private readonly base: { readonly checkpoint: Checkpoint; readonly folder: string } | null;
   private readonly sessions: SessionCache;
   private readonly buckets: BucketOptions;
@@ -77,15 +80,16 @@ export class DecoderModel {
     weights: ModelWeights | null,
     adapter: Adapter | null,
     base: DecoderModel["base"],
+    referenceFeeds: Record<string, Float32Array> | null,
   ) {
     this.config = config;
     this.options = options;
     this.weights = weights;
     this.adapter = adapter;
     this.base = base;
-    this.reference = options.keepReference && weights ? copyWeights(weights) : null;
+    this.referenceFeeds = referenceFeeds;
     this.sessions = new SessionCache(options.sessionLimit ?? (base ? 3 : 24));
-    this.buckets = { promptMultiple: 16, completionMultiple: 8, maxGroups: 64, ...options.buckets };
+    this.buckets = { promptMultiple: 16, completionMultiple: 8, maxRows: 64, ...options.buckets };
     this.trainable = options.mode === "frozen" ? [] : trainableOf(weights, adapter);
   }
 
@@ -94,7 +98,8 @@ export class DecoderModel {
     const config = await readConfig(options.folder);
     if (options.mode !== "lora") {
       const weights = await loadWeights(options.folder, config);
-      return new DecoderModel(config, options, weights, null, null);
+      const reference = options.reference === undefined ? null : await loadWeights(options.reference, config);
+      return new DecoderModel(config, options, weights, null, null, reference && Object.fromEntries(reference.arrays));
     }
     const asked = options.adapter;
     if (!asked) throw new ModelError(`${options.folder}: mode lora needs adapter options or an adapter folder`);
@@ -104,7 +109,12 @@ export class DecoderModel {
         : initialAdapter(config, asked, Random.at(options.seed ?? 0, "adapter"));
     const checkpoint = await openCheckpoint(options.folder);
     checkCheckpoint(config, checkpoint);
-    return new DecoderModel(config, options, null, adapter, { checkpoint, folder: await dataFolder(checkpoint) });
+    const base = { checkpoint, folder: await dataFolder(checkpoint) };
+    const reference =
+      options.reference === undefined
+        ? adapterFeeds(adapter, true)
+        : adapterFeeds(sameShape(await loadAdapter(options.reference, config), adapter, options.reference), false);
+    return new DecoderModel(config, options, null, adapter, base, reference);
   }
 
   get padId(): number {
@@ -181,11 +191,12 @@ export class DecoderModel {
   }
 
   /** The arrays that sessions made by `graphWeights` read, by input name. */
-  weightFeeds(set: WeightSet = "policy"): Record<string, Float32Array | Int32Array> {
-    if (this.adapter) return adapterFeeds(this.adapter, set === "reference");
-    const weights = set === "reference" ? this.reference : this.weights;
-    if (!weights) throw new Error("this model keeps no reference weights");
-    return Object.fromEntries(weights.arrays);
+  weightFeeds(set: WeightSet = "policy"): Record<string, Float32Array> {
+    if (set === "reference") {
+      if (!this.referenceFeeds) throw new Error("this model was opened without a reference");
+      return this.referenceFeeds;
+    }
+    return this.adapter ? adapterFeeds(this.adapter, false) : Object.fromEntries(this.weights!.arrays);
   }
 
   private graphWeights(
@@ -263,6 +274,13 @@ function adapterFeeds(adapter: Adapter, off: boolean): Record<string, Float32Arr
     feeds[`${name}.lora_B`] = off ? new Float32Array(B.length) : B;
   }
   return feeds;
+}
+
+function sameShape(reference: Adapter, policy: Adapter, folder: string): Adapter {
+  const key = (a: Adapter): string => `${a.r} ${a.scaling} ${a.modules.map((m) => m.name)}`;
+  if (key(reference) !== key(policy))
+    throw new ModelError(`${folder}: the reference adapter has another shape than the policy's`);
+  return reference;
 }
 
 function seedFeed(batch: MicroBatch, seeds: readonly (readonly Float64Array[])[]): Float32Array {

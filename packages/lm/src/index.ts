@@ -54,6 +54,7 @@ export { adapterBase, LanguageModel, type OpenLanguageModelOptions } from "./lan
 export { ModelError } from "./model-error.ts";
 export { emptyWeights, loadWeights, type ModelWeights, namedTensors, randomWeights } from "./model-weights.ts";
 export { baseOptions, composeObjective, type ObjectiveParts } from "./objectives/compose.ts";
+export { klValue } from "./objectives/kl.ts";
 export {
   type Evaluation,
   emptySums,

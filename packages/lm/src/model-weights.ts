@@ -28,10 +28,6 @@ export function emptyWeights(config: DecoderConfig): ModelWeights {
   return { groups, arrays: new Map(groups.map((g) => [g.name, new Float32Array(sizeOf(g.shape))])) };
 }
 
-export function copyWeights(weights: ModelWeights): ModelWeights {
-  return { groups: weights.groups, arrays: new Map([...weights.arrays].map(([k, v]) => [k, v.slice()])) };
-}
-
 /**
  * Fresh weights: normal with standard deviation 0.02 (transformers' `initializer_range`), output projections of each block
  * divided by √(2·layers) (Radford et al. 2019), normalisations 1, biases 0.

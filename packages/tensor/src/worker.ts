@@ -5,8 +5,6 @@ import { isMainThread, parentPort, type Transferable, Worker } from "node:worker
  * worker calls `serveInWorker`, the main thread calls methods by name through `WorkerClient`. Arguments and results are
  * copied (structured clone); buffers named in `transfer` are moved instead.
  */
-export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
-
 interface Request {
   readonly id: number;
   readonly method: string;
@@ -27,7 +25,7 @@ type Reply =
   | { readonly id: number; readonly progress: unknown };
 
 /** Answers requests one after the other. A handler may report progress through the function it gets as its last argument. */
-export function serveInWorker(handlers: Handlers): void {
+export function serveInWorker(handlers: object): void {
   const port = parentPort;
   if (isMainThread || !port) throw new Error("serveInWorker: not in a worker thread");
   let queue: Promise<void> = Promise.resolve();
@@ -35,7 +33,7 @@ export function serveInWorker(handlers: Handlers): void {
     queue = queue.then(async () => {
       const progress = (value: unknown): void => port.postMessage({ id, progress: value } satisfies Reply);
       try {
-        const value = await (handlers[method] as (...a: unknown[]) => unknown)(...args, progress);
+        const value = await (handlers as Record<string, (...a: unknown[]) => unknown>)[method](...args, progress);
         port.postMessage({ id, value } satisfies Reply);
       } catch (e) {
         const error = e instanceof Error ? e : new Error(String(e));

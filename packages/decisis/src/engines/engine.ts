@@ -79,7 +79,7 @@ export interface EngineCapabilities {
 export interface Engine {
   readonly id: string;
   readonly capabilities: EngineCapabilities;
-  /** Steps count from 1 within the stage. Non-finite loss throws `NonFiniteLossError` after the last good checkpoint is kept. */
+  /** Steps count from 1 within the stage. Non-finite loss throws `DivergedError` after the last good checkpoint is kept. */
   train(job: StageJob, signal: AbortSignal): AsyncIterable<StageEvent>;
   /** Completions of every prompt, `[prompt][sample]`. */
   sample(

@@ -1,0 +1,137 @@
+import { dropReason, groupAdvantages, type LanguageModel, softOverlongPunishment } from "@decisis/lm";
+import type { GrpoStage } from "../../runs/run-file.ts";
+import type { Rollout, StageJob } from "../engine.ts";
+import { sampleCompletions } from "./sample-completions.ts";
+import type { ShuffledPasses, TokenizedTask } from "./tokenized-task.ts";
+
+/** The completions of one prompt. */
+export interface RolloutGroup {
+  readonly task: TokenizedTask;
+  readonly rollouts: readonly Rollout[];
+}
+
+export interface CollectedGroups {
+  /** Groups to train on. */
+  readonly groups: readonly RolloutGroup[];
+  /** Every rollout made, dropped groups included (their advantage is 0). */
+  readonly all: readonly Rollout[];
+  readonly dropped: Readonly<Record<"constant_low" | "constant_high" | "unscorable", number>>;
+  readonly refillBatches: number;
+  /** Position in the sequence of training tasks after this step. */
+  readonly cursor: number;
+  readonly gradeMilliseconds: readonly number[];
+  readonly seconds: { readonly generate: number; readonly grade: number };
+  readonly remarks: readonly string[];
+}
+
+/** Dynamic sampling ran out of batches in a stage that asked to fail then. */
+export class NoSignalError extends Error {
+  override readonly name = "NoSignalError";
+}
+
+/**
+ * Samples and grades the groups of one step. With dynamic sampling (DAPO, arXiv 2503.14476 section 3.2) whole groups whose
+ * task rewards are all equal are replaced from new prompts, up to `max_gen_batches` batches.
+ */
+export async function collectGroups(
+  model: LanguageModel,
+  job: StageJob,
+  stage: GrpoStage,
+  step: number,
+  cursor: number,
+  passes: ShuffledPasses<TokenizedTask>,
+): Promise<CollectedGroups> {
+  const wanted = stage.prompts_per_step;
+  const maxBatches = stage.dynamic_sampling?.max_gen_batches ?? 1;
+  const kept: RolloutGroup[] = [];
+  const rejected: RolloutGroup[] = [];
+  const dropped = { constant_low: 0, constant_high: 0, unscorable: 0 };
+  const gradeMilliseconds: number[] = [];
+  const seconds = { generate: 0, grade: 0 };
+  let position = cursor;
+  let batches = 0;
+  while (kept.length < wanted && batches < maxBatches) {
+    const tasks = passes.slice(position, wanted - kept.length);
+    const started = performance.now();
+    const completions = await sampleCompletions(
+      model,
+      tasks.map((t, i) => ({ ids: t.promptIds, stream: `${stage.id}/${step}/${position + i}` })),
+      {
+        seed: job.seed,
+        temperature: stage.temperature,
+        topP: stage.top_p,
+        topK: stage.top_k,
+        samplesPerPrompt: stage.num_generations,
+        maxCompletionLength: stage.max_completion_length,
+      },
+    );
+    const sampled = performance.now();
+    seconds.generate += (sampled - started) / 1000;
+    position += tasks.length;
+    batches++;
+    tasks.forEach((task, i) => {
+      const rollouts = completions[i].map((completion, index): Rollout => {
+        const before = performance.now();
+        const grade = job.grade(task.id, completion.text);
+        gradeMilliseconds.push(performance.now() - before);
+        const shaped =
+          grade.reward === null || stage.soft_overlong === null
+            ? grade.reward
+            : grade.reward +
+              softOverlongPunishment(
+                completion.tokenIds.length,
+                stage.max_completion_length,
+                stage.soft_overlong.cache,
+              );
+        return {
+          taskId: task.id,
+          group: kept.length + rejected.length,
+          index,
+          completion,
+          grade,
+          shapedReward: shaped,
+          advantage: 0,
+        };
+      });
+      const group = { task, rollouts };
+      const range = rollouts[0].grade.range;
+      const reason =
+        stage.dynamic_sampling === null
+          ? null
+          : dropReason(
+              rollouts.map((r) => r.grade.reward),
+              range,
+            );
+      if (reason === null) kept.push(group);
+      else {
+        dropped[reason]++;
+        rejected.push(group);
+      }
+    });
+    seconds.grade += (performance.now() - sampled) / 1000;
+  }
+  if (kept.length < wanted && stage.dynamic_sampling?.on_exhausted === "fail")
+    throw new NoSignalError(
+      `stage ${stage.id}, step ${step}: only ${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`,
+    );
+  const advantages = groupAdvantages(
+    stage.scale_rewards,
+    kept.map((g) => g.rollouts.map((r) => ({ reward: r.shapedReward }))),
+  );
+  const groups = kept.map((g, i) => ({
+    task: g.task,
+    rollouts: g.rollouts.map((r, j) => ({ ...r, advantage: advantages[i][j] })),
+  }));
+  const remarks =
+    kept.length < wanted ? [`${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`] : [];
+  return {
+    groups,
+    all: [...groups, ...rejected].flatMap((g) => g.rollouts).sort((a, b) => a.group - b.group || a.index - b.index),
+    dropped,
+    refillBatches: batches - 1,
+    cursor: position,
+    gradeMilliseconds,
+    seconds,
+    remarks,
+  };
+}

@@ -1,0 +1,50 @@
+import type { LanguageModel } from "@decisis/lm";
+import type { Completion, Engine, StageEvent, StageJob } from "../engine.ts";
+import { openForSampling } from "./open-model.ts";
+import { sampleCompletions } from "./sample-completions.ts";
+import { contextCheck } from "./tokenized-task.ts";
+import { trainGrpo } from "./train-grpo.ts";
+import { trainSft } from "./train-sft.ts";
+
+export interface EmbeddedEngineOptions {
+  /** Threads inside one operator; 0 or absent = all cores. */
+  readonly threads?: number;
+}
+
+/** Trains and samples on this machine's CPU through ONNX Runtime: no Python, no GPU. */
+export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
+  const threads = options.threads ?? 0;
+  let open: { readonly folder: string; readonly model: LanguageModel } | null = null;
+  const release = async (): Promise<void> => {
+    await open?.model.close();
+    open = null;
+  };
+  return {
+    id: "embedded",
+    capabilities: { methods: ["sft", "grpo"], lora: true, fullFineTuning: true },
+
+    async *train(job: StageJob, signal: AbortSignal): AsyncGenerator<StageEvent> {
+      await release();
+      const { stage } = job;
+      yield* stage.method === "sft" ? trainSft(job, stage, threads, signal) : trainGrpo(job, stage, threads, signal);
+    },
+
+    async sample(folder, prompts, sampling, onProgress): Promise<Completion[][]> {
+      if (open?.folder !== folder) {
+        await release();
+        open = { folder, model: await openForSampling(folder, threads) };
+      }
+      const { model } = open;
+      const ids = prompts.map((messages) => model.promptIds(messages));
+      for (const [i, p] of ids.entries()) contextCheck(model, p, sampling.maxCompletionLength, `prompt ${i}`);
+      return sampleCompletions(
+        model,
+        ids.map((p, i) => ({ ids: p, stream: String(i) })),
+        sampling,
+        onProgress,
+      );
+    },
+
+    close: release,
+  };
+}

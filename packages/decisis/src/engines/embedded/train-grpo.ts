@@ -1,0 +1,167 @@
+import { join } from "node:path";
+import { completionMask, type LanguageModel, type PolicyCompletion, type PolicyStepRequest } from "@decisis/lm";
+import type { GrpoStage } from "../../runs/run-file.ts";
+import { DivergedError } from "../diverged-error.ts";
+import type { StageEvent, StageJob } from "../engine.ts";
+import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
+import { openForTraining } from "./open-model.ts";
+import { mismatchMetrics, rolloutMetrics } from "./rollout-metrics.ts";
+import { freshState, readState, type StageState, writeCheckpoint, writeModel } from "./stage-checkpoint.ts";
+import { ShuffledPasses, tokenizeTasks } from "./tokenized-task.ts";
+import { updateOptions } from "./update-options.ts";
+import { validate } from "./validation.ts";
+
+/** Group-relative policy optimization: sample, grade, compare within groups, update; again and again. */
+export async function* trainGrpo(
+  job: StageJob,
+  stage: GrpoStage,
+  threads: number,
+  signal: AbortSignal,
+): AsyncGenerator<StageEvent> {
+  const probes = stage.beta !== 0 || stage.kl_probe_every !== null;
+  const model = await openForTraining(job, { threads, reference: probes, maxRows: stage.micro_batch_size });
+  try {
+    const { tasks, tooLong } = tokenizeTasks(model, job.train, stage.max_completion_length);
+    if (tooLong > 0)
+      yield {
+        type: "message",
+        level: "warning",
+        text: `${tooLong} prompts leave no room for a completion and are left out`,
+      };
+    const passes = new ShuffledPasses(tasks, job.seed, stage.id);
+    const updates = stage.steps * stage.num_iterations;
+    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+
+    while (state.step < stage.steps) {
+      const started = performance.now();
+      const step = state.step + 1;
+      const collected = await collectGroups(model, job, stage, step, state.cursor, passes);
+      const { groups } = collected;
+      const afterRollout = performance.now();
+
+      const probing =
+        stage.beta !== 0 || (stage.kl_probe_every !== null && (step === 1 || step % stage.kl_probe_every === 0));
+      const reference = probing ? await referenceLogps(model, groups, stage.temperature) : null;
+      let old: Float64Array[][] | null = null;
+      let metrics: Record<string, number | null> = {};
+      for (let iteration = 0; iteration < stage.num_iterations && groups.length > 0; iteration++) {
+        const completed = (step - 1) * stage.num_iterations + iteration;
+        const request = policyRequest(model, stage, groups, old, reference, completed, updates);
+        const result = await model.policyStep(request).catch((e: Error) => {
+          throw e.name === "NonFiniteLossError"
+            ? new DivergedError(
+                stage.id,
+                step,
+                groups.map((g) => g.task.id),
+                e,
+              )
+            : e;
+        });
+        old ??= result.logp;
+        metrics = result.metrics;
+      }
+      const afterTraining = performance.now();
+
+      state = {
+        ...state,
+        step,
+        cursor: collected.cursor,
+        numTokens:
+          state.numTokens +
+          groups.reduce(
+            (n, g) => n + g.rollouts.reduce((m, r) => m + g.task.promptIds.length + r.completion.tokenIds.length, 0),
+            0,
+          ),
+      };
+      const values: Record<string, number | null> = {
+        ...metrics,
+        ...rolloutMetrics(collected),
+        ...(old === null ? {} : mismatchMetrics(groups, old)),
+        epoch: state.cursor / tasks.length,
+        num_tokens: state.numTokens,
+        "time/generate": collected.seconds.generate,
+        "time/grade": collected.seconds.grade,
+        "time/train": (afterTraining - afterRollout) / 1000,
+        step_time: (afterTraining - started) / 1000,
+      };
+      if (stage.eval_every !== null && (step % stage.eval_every === 0 || step === stage.steps)) {
+        const measured = await validate(model, job, stage.max_completion_length);
+        Object.assign(values, measured, { "time/evaluate": (performance.now() - afterTraining) / 1000 });
+        if (measured.eval_reward != null && values.reward != null)
+          values.reward_gap = values.reward - measured.eval_reward;
+      }
+      yield { type: "rollouts", step, rollouts: collected.all };
+      yield { type: "metrics", step, values };
+      for (const text of collected.remarks) yield { type: "message", level: "warning", text: `step ${step}: ${text}` };
+      if (step % stage.checkpoint_every === 0 || signal.aborted) {
+        const folder = join(job.checkpoints, `step-${step}`);
+        await writeCheckpoint(folder, model, state);
+        yield { type: "checkpoint", step, folder };
+      }
+      if (signal.aborted) return;
+    }
+
+    const final = join(job.checkpoints, "final");
+    await writeModel(final, model);
+    yield { type: "done", step: state.step, folder: final, trainedTokens: state.numTokens };
+  } finally {
+    await model.close();
+  }
+}
+
+/** ℓ_ref of every completion, `[group][completion]`. */
+async function referenceLogps(
+  model: LanguageModel,
+  groups: readonly RolloutGroup[],
+  temperature: number,
+): Promise<Float64Array[][]> {
+  const scores = await model.score(
+    groups.map((g) => ({
+      promptIds: g.task.promptIds,
+      completions: g.rollouts.map((r) => Int32Array.from(r.completion.tokenIds)),
+    })),
+    temperature,
+    "reference",
+  );
+  return scores.map((group) => group.map((s) => s.logp));
+}
+
+function policyRequest(
+  model: LanguageModel,
+  stage: GrpoStage,
+  groups: readonly RolloutGroup[],
+  old: readonly (readonly Float64Array[])[] | null,
+  reference: readonly (readonly Float64Array[])[] | null,
+  completedUpdates: number,
+  updates: number,
+): PolicyStepRequest {
+  const ends = new Set(model.config.eosTokenIds);
+  return {
+    groups: groups.map(({ task, rollouts }, i) => ({
+      promptIds: task.promptIds,
+      completions: rollouts.map(
+        (r, j): PolicyCompletion => ({
+          ids: Int32Array.from(r.completion.tokenIds),
+          mask: completionMask(r.completion.tokenIds, ends, stage.mask_truncated_completions),
+          advantage: r.advantage,
+          oldLogp: old?.[i][j],
+          refLogp: reference?.[i][j],
+        }),
+      ),
+    })),
+    lossType: stage.loss_type,
+    importanceLevel: stage.importance_sampling_level,
+    options: {
+      beta: stage.beta,
+      epsilonLow: stage.epsilon,
+      epsilonHigh: stage.epsilon_high,
+      delta: stage.delta,
+      maskedRows: "count",
+      entropyCoefficient: 0,
+      klBiasCorrection: false,
+    },
+    maxCompletionLength: stage.max_completion_length,
+    temperature: stage.temperature,
+    update: updateOptions(stage, completedUpdates, updates),
+  };
+}

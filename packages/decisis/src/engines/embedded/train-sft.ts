@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type LanguageModel, ModelError, writeFolderAtomically } from "@decisis/lm";
+import type { SftStage } from "../../runs/run-file.ts";
+import { DivergedError } from "../diverged-error.ts";
+import type { StageEvent, StageJob } from "../engine.ts";
+import { openForTraining } from "./open-model.ts";
+import { freshState, readState, type StageState, writeCheckpoint, writeModel } from "./stage-checkpoint.ts";
+import { ShuffledPasses, type TokenizedTask, tokenizeTasks } from "./tokenized-task.ts";
+import { updateOptions } from "./update-options.ts";
+import { validate } from "./validation.ts";
+
+/** Supervised fine-tuning on gold completions until the steps, the patience or the token budget run out. */
+export async function* trainSft(
+  job: StageJob,
+  stage: SftStage,
+  threads: number,
+  signal: AbortSignal,
+): AsyncGenerator<StageEvent> {
+  const model = await openForTraining(job, { threads, reference: false, maxRows: stage.micro_batch_size });
+  try {
+    const { rows, tooLong } = sftRows(model, job, stage);
+    if (tooLong > 0)
+      yield {
+        type: "message",
+        level: "warning",
+        text: `${tooLong} tasks exceed max_length with their prompt alone and are left out`,
+      };
+    const passes = new ShuffledPasses(rows, job.seed, stage.id);
+    const total = plannedSteps(stage, job.tokenBudget, rows);
+    const best = join(job.checkpoints, "best");
+    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+    const exhausted = (): boolean =>
+      job.tokenBudget !== null ? state.numTokens >= job.tokenBudget : state.step >= total;
+    const patient = (): boolean => stage.patience === null || state.sinceBest < stage.patience;
+
+    while (!exhausted() && patient()) {
+      const started = performance.now();
+      const step = state.step + 1;
+      const batch = passes.slice(state.cursor, stage.batch_size);
+      const groups = batch.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] }));
+      const { metrics } = await model.sftStep(groups, updateOptions(stage, state.step, total)).catch((e: Error) => {
+        throw e.name === "NonFiniteLossError"
+          ? new DivergedError(
+              stage.id,
+              step,
+              batch.map((t) => t.id),
+              e,
+            )
+          : e;
+      });
+      const seconds = (performance.now() - started) / 1000;
+      state = {
+        ...state,
+        step,
+        cursor: state.cursor + batch.length,
+        numTokens: state.numTokens + batch.reduce((n, t) => n + t.promptIds.length + t.goldIds.length, 0),
+      };
+      const values: Record<string, number | null> = {
+        ...metrics,
+        epoch: state.cursor / rows.length,
+        num_tokens: state.numTokens,
+        "time/train": seconds,
+        step_time: seconds,
+      };
+      if (stage.eval_every !== null && (step % stage.eval_every === 0 || exhausted())) {
+        const before = performance.now();
+        const measured = await validate(model, job, stage.max_completion_length);
+        Object.assign(values, measured, { "time/evaluate": (performance.now() - before) / 1000 });
+        const reward = measured.eval_reward ?? null;
+        if (reward !== null && (state.best === null || reward > state.best.reward)) {
+          state = { ...state, best: { step, reward }, sinceBest: 0 };
+          if (stage.load_best_model_at_end) await writeModel(best, model);
+        } else state = { ...state, sinceBest: state.sinceBest + 1 };
+      }
+      yield { type: "metrics", step, values };
+      if (step % stage.checkpoint_every === 0 || signal.aborted) {
+        const folder = join(job.checkpoints, `step-${step}`);
+        await writeCheckpoint(folder, model, state);
+        yield { type: "checkpoint", step, folder };
+      }
+      if (signal.aborted) return;
+    }
+
+    if (!patient())
+      yield {
+        type: "message",
+        level: "info",
+        text: `validation reward has not risen for ${state.sinceBest} evaluations: stopped at step ${state.step}`,
+      };
+    const final = join(job.checkpoints, "final");
+    if (stage.load_best_model_at_end && state.best !== null && existsSync(best)) {
+      await writeFolderAtomically(final, (dir) => cp(best, dir, { recursive: true }));
+      await rm(best, { recursive: true, force: true });
+      yield {
+        type: "message",
+        level: "info",
+        text: `the stage's model is that of step ${state.best.step}, validation reward ${state.best.reward.toFixed(4)}`,
+      };
+    } else await writeModel(final, model);
+    yield { type: "done", step: state.step, folder: final, trainedTokens: state.numTokens };
+  } finally {
+    await model.close();
+  }
+}
+
+/** Prompts with golds cut to `max_length` (the start is kept). */
+function sftRows(model: LanguageModel, job: StageJob, stage: SftStage): { rows: TokenizedTask[]; tooLong: number } {
+  const limit = Math.min(stage.max_length, model.config.maxPositionEmbeddings);
+  const { tasks } = tokenizeTasks(model, job.train, 1);
+  const rows = tasks
+    .filter((t) => t.promptIds.length < limit)
+    .map((t) => ({ ...t, goldIds: t.goldIds.subarray(0, limit - t.promptIds.length) }));
+  if (rows.length === 0) throw new ModelError(`stage ${stage.id}: no task fits into max_length ${limit}`);
+  return { rows, tooLong: job.train.length - rows.length };
+}
+
+/** Steps that the schedule is laid out for: those asked for, or as many as the token budget is expected to pay. */
+function plannedSteps(stage: SftStage, budget: number | null, rows: readonly TokenizedTask[]): number {
+  if (budget === null) return stage.max_steps ?? 0;
+  const tokens = rows.reduce((n, t) => n + t.promptIds.length + t.goldIds.length, 0) / rows.length;
+  return Math.ceil(budget / (tokens * stage.batch_size));
+}

@@ -1,0 +1,22 @@
+import { type Schedule, scheduleFactor, type UpdateOptions } from "@decisis/lm";
+import type { OptimizerOptions } from "../../runs/stages.ts";
+
+/** Optimizer settings of the update after `completed` updates of `total`. */
+export function updateOptions(stage: OptimizerOptions, completed: number, total: number): UpdateOptions {
+  const schedule: Schedule = {
+    kind: stage.lr_scheduler_type === "constant_with_warmup" ? "constant" : stage.lr_scheduler_type,
+    warmupSteps: stage.lr_scheduler_type === "constant" ? 0 : stage.warmup_steps,
+    totalSteps: total,
+    minLrRate: stage.min_lr_rate,
+  };
+  return {
+    learningRate: stage.learning_rate * scheduleFactor(schedule, completed),
+    adam: {
+      beta1: stage.adam_beta1,
+      beta2: stage.adam_beta2,
+      epsilon: stage.adam_epsilon,
+      weightDecay: stage.weight_decay,
+    },
+    maxGradNorm: stage.max_grad_norm,
+  };
+}

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { WorkerClient } from "@decisis/tensor";
+import type { TokenGroup } from "./batch.ts";
+import { type ChatMessage, type ChatTemplate, loadChatTemplate, renderChat } from "./chat-template.ts";
+import { type DecoderConfig, readConfig } from "./config.ts";
+import type { OpenModelOptions, TokenScores, WeightSet } from "./decoder-model.ts";
+import { isRecord, readJsonFileIfPresent } from "./json-file.ts";
+import { ModelError } from "./model-error.ts";
+import type { WrittenDtype } from "./safetensors-write.ts";
+import type { SampledCompletion, SampleRequest } from "./sampler.ts";
+import { checkTokenizer, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
+import type { PolicyStepRequest, StepResult, UpdateOptions } from "./trainer.ts";
+
+export interface OpenLanguageModelOptions extends OpenModelOptions {
+  /** Folder with the optimizer state to go on from. */
+  readonly resumeOptimizer?: string;
+}
+
+/**
+ * A language model whose arithmetic runs in a worker thread: text and token ids here, tensors there. After a failed call the
+ * model's weights are those of the last successful one.
+ */
+export class LanguageModel {
+  readonly config: DecoderConfig;
+  readonly tokenizer: Tokenizer;
+  private readonly template: ChatTemplate | null;
+  private readonly worker: WorkerClient;
+
+  private constructor(
+    config: DecoderConfig,
+    tokenizer: Tokenizer,
+    template: ChatTemplate | null,
+    worker: WorkerClient,
+  ) {
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.worker = worker;
+  }
+
+  /** Opens a Hugging Face folder. Throws `ModelError` if configuration, weights, tokenizer or adapter do not fit together. */
+  static async open(options: OpenLanguageModelOptions): Promise<LanguageModel> {
+    const { resumeOptimizer, ...model } = options;
+    const config = await readConfig(options.folder);
+    const tokenizer = await loadTokenizer(options.folder);
+    checkTokenizer(config, tokenizer);
+    const template = await loadChatTemplate(options.folder).catch((e: unknown) => {
+      if (e instanceof ModelError) return null;
+      throw e;
+    });
+    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+    const worker = new WorkerClient(new URL(`./model-worker.${extension}`, import.meta.url));
+    try {
+      await worker.call("open", [model, resumeOptimizer ?? null]);
+    } catch (e) {
+      await worker.close();
+      throw e;
+    }
+    return new LanguageModel(config, tokenizer, template, worker);
+  }
+
+  /** Token ids of a conversation up to where the assistant's answer begins. */
+  promptIds(messages: readonly ChatMessage[]): Int32Array {
+    if (!this.template)
+      throw new ModelError("this model has no chat template; add chat_template to its tokenizer_config.json");
+    return Int32Array.from(this.tokenizer.encode(renderChat(this.template, messages, { addGenerationPrompt: true })));
+  }
+
+  /** Token ids of an answer with the end token that training and sampling stop at. */
+  completionIds(text: string): Int32Array {
+    const end = this.config.eosTokenIds[0];
+    if (end === undefined) throw new ModelError("config.json names no eos_token_id: a completion could never end");
+    return Int32Array.from([...this.tokenizer.encode(text, { plain: true }), end]);
+  }
+
+  /** Text of a completion without its special tokens. */
+  text(ids: ArrayLike<number>): string {
+    return this.tokenizer.decode(Array.from(ids), { skipSpecial: true });
+  }
+
+  sample(request: SampleRequest, onProgress?: (done: number, total: number) => void): Promise<SampledCompletion[][]> {
+    return this.worker.call("sample", [request], {
+      onProgress: (value) => {
+        const [done, total] = value as [number, number];
+        onProgress?.(done, total);
+      },
+    });
+  }
+
+  /** Log-probability, entropy and argmax hit of every completion token. */
+  score(groups: readonly TokenGroup[], temperature: number, set: WeightSet = "policy"): Promise<TokenScores[][]> {
+    return this.worker.call("score", [groups, temperature, set]);
+  }
+
+  sftStep(rows: readonly TokenGroup[], update: UpdateOptions): Promise<StepResult> {
+    return this.worker.call("sftStep", [rows, update]);
+  }
+
+  policyStep(request: PolicyStepRequest): Promise<StepResult> {
+    return this.worker.call("policyStep", [request]);
+  }
+
+  /** Writes weights (or adapter), configuration and tokenizer into an existing folder. */
+  save(folder: string, dtype: WrittenDtype = "F32"): Promise<void> {
+    return this.worker.call("save", [folder, dtype]);
+  }
+
+  saveOptimizer(folder: string): Promise<void> {
+    return this.worker.call("saveOptimizer", [folder]);
+  }
+
+  async close(): Promise<void> {
+    await this.worker.call("close", []).catch(() => undefined);
+    await this.worker.close();
+  }
+}
+
+/** If `folder` holds a PEFT adapter, the folder of the base model that it names; otherwise `null`. */
+export async function adapterBase(folder: string): Promise<string | null> {
+  const config = await readJsonFileIfPresent(join(folder, "adapter_config.json"));
+  if (!isRecord(config)) return null;
+  const base = config.base_model_name_or_path;
+  if (typeof base !== "string" || base === "")
+    throw new ModelError(`${join(folder, "adapter_config.json")}: base_model_name_or_path is missing`);
+  return base;
+}

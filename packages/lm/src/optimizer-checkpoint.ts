@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomically } from "./atomic-write.ts";
+import { ModelError } from "./model-error.ts";
+import { readTensor } from "./read-tensor.ts";
+import { openSafetensors } from "./safetensors.ts";
+import { writeSafetensors } from "./safetensors-write.ts";
+import type { Trainer } from "./trainer.ts";
+
+const MOMENTS = "optimizer.safetensors";
+const STATE = "optimizer.json";
+
+/** Writes AdamW's moments and step count into `folder`: with the weights all that the next update depends on. */
+export async function saveOptimizer(folder: string, trainer: Trainer): Promise<void> {
+  const { m, v, t } = trainer.state;
+  await writeSafetensors(
+    join(folder, MOMENTS),
+    trainer.model.trainable.flatMap(({ name, shape }, i) => [
+      { name: `m.${name}`, shape, data: m[i] as Float32Array },
+      { name: `v.${name}`, shape, data: v[i] as Float32Array },
+    ]),
+  );
+  await writeFileAtomically(join(folder, STATE), `${JSON.stringify({ t })}\n`);
+}
+
+export async function loadOptimizer(folder: string, trainer: Trainer): Promise<void> {
+  const state = JSON.parse(await readFile(join(folder, STATE), "utf8")) as { t?: unknown };
+  if (!Number.isInteger(state.t)) throw new ModelError(`${join(folder, STATE)}: t is not a whole number`);
+  const checkpoint = await openSafetensors(join(folder, MOMENTS));
+  for (const [i, { name, value }] of trainer.model.trainable.entries())
+    for (const [kind, arrays] of [
+      ["m", trainer.state.m],
+      ["v", trainer.state.v],
+    ] as const) {
+      const data = await readTensor(checkpoint, `${kind}.${name}`);
+      if (data.length !== value.length)
+        throw new ModelError(
+          `${checkpoint.path}: ${kind}.${name} has ${data.length} elements, the model ${value.length}`,
+        );
+      arrays[i].set(data);
+    }
+  trainer.state.t = state.t as number;
+}
