@@ -1,5 +1,6 @@
 export { abbreviateCaseName, type CaseName, type CaseNameOptions } from "./case-names/case-name.ts";
 export { caseNameKey } from "./case-names/case-name-key.ts";
+export { checkCitation } from "./check/check-citation.ts";
 export type {
   CheckStatus,
   CitationCheck,

@@ -149,7 +149,7 @@ function isSignal(word: string): boolean {
 
 /** A stop that is not an abbreviation's. */
 export function endsSentence(word: string): boolean {
-  const bare = word.replace(/["”’')\]]+$/, "");
+  const bare = word.replace(/["”’')\]]+$/, "").replace(/^["“‘'([]+/, "");
   if (/[?!]$/.test(bare)) {
     return true;
   }

@@ -1,0 +1,61 @@
+/** An answer made comparable. */
+export interface AnswerText {
+  /** Markup stripped, quotes, dashes and white space normalised, outer quotation marks and code fences removed. */
+  readonly text: string;
+  /** The part in italics or bold that holds ` v. `, `In re` …, when the answer is marked up at all; rule 1. */
+  readonly emphasised: readonly string[];
+  /** Characters that a reader does not see as what they are: `U+200B` … Empty in an honest answer. */
+  readonly hidden: readonly string[];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&nbsp;": " ",
+  "&#39;": "'",
+  "&quot;": '"',
+  "&apos;": "'",
+  "&rsquo;": "'",
+};
+
+/** Linear in the length of the answer. Never throws. */
+export function answerText(raw: string): AnswerText {
+  const hidden = hiddenCharacters(raw);
+  let text = raw
+    .replace(/&(?:amp|nbsp|#39|quot|apos|rsquo);/g, (entity) => ENTITIES[entity])
+    .replace(/[‘’`´ʼ]/g, (quote) => (quote === "`" ? "`" : "'"))
+    .replace(/[“”]/g, '"')
+    .replace(/[‐‑‒–—−]/g, "-")
+    .replace(/^```[a-z]*\n|\n?```$/g, "");
+  const emphasised: string[] = [];
+  text = text.replace(/<\/?(?:i|em|b|strong|u|cite|p|span)>/gi, (tag) => (/^<\//.test(tag) ? "\u0003" : "\u0002"));
+  for (const match of text.matchAll(
+    /(?:\u0002|\*{1,3}|(?<![A-Za-z0-9])_{1,2})([^*_\u0002\u0003]{1,400})(?:\u0003|\*{1,3}|_{1,2}(?![A-Za-z0-9]))/g,
+  )) {
+    emphasised.push(match[1].replace(/\s+/g, " ").trim());
+  }
+  text = text
+    .replace(/[\u0002\u0003]|\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|`/g, "")
+    .replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g, " ")
+    .trim()
+    .replace(/^["'](.*)["']$/s, "$1")
+    .trim();
+  return { text, emphasised, hidden };
+}
+
+/** Zero-width, bidi and soft-hyphen marks, control characters, letters of other scripts, digits that are not ASCII (class 15). */
+const HIDDEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]|\p{Cs}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})\p{L}|[\uff01-\uff5e]|\p{Mn}/gu;
+
+function hiddenCharacters(raw: string): readonly string[] {
+  const found = new Set<string>();
+  // A letter with an accent written as two code points is one visible letter.
+  for (const match of raw.slice(0, 100_000).normalize("NFC").matchAll(HIDDEN)) {
+    if (match[0] !== "ʼ") {
+      found.add(`U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+    }
+    if (found.size >= 8) {
+      break;
+    }
+  }
+  return [...found];
+}
