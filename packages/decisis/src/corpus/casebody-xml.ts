@@ -6,6 +6,8 @@ export interface CasebodyText {
 }
 
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)(\/?)>/g;
+/** Declarations, instructions and comments; bounded, so that hostile input costs linear time. */
+const DECLARATION = /<\?[^>]{0,2000}>|<!DOCTYPE[^<>]{0,500}(?:\[[^\]]{0,2000}\]\s{0,20})?>|<!--[^>]{0,2000}-->/gi;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 /** Elements that end a line of text. */
 const BLOCKS = new Set([
@@ -31,7 +33,8 @@ const OMITTED = new Set(["page-number", "footnotemark", "bracketnum"]);
  * One pass over the tags; unknown elements are read through, unclosed ones end with the text. No document type, no external
  * entity and no expansion: entities are the five predefined ones and character references.
  */
-export function casebodyXml(xml: string): CasebodyText {
+export function casebodyXml(source: string): CasebodyText {
+  const xml = source.replace(DECLARATION, "");
   const head: string[] = [];
   const opinions: { type: string; author: string | null; parts: string[] }[] = [];
   let author: string[] | null = null;

@@ -308,19 +308,25 @@ function inRe(random: Random, court: CourtProfile, style: CaptionStyle): Caption
     };
   }
   const initials = `${random.pick([..."ABCDEHJKLMRST"])}.${random.pick([..."ABCDEGHLMPRSW"])}.`;
-  const subject = random.pick([
+  const family = court.jurisdiction === court.state;
+  const subjects: Party[] = [
     { full: one.full, short: one.short },
     { full: `{Estate} of ${givenNames(random)} {${one.short}}`, short: `Estate of ${one.short}` },
     {
-      full: `{Marriage} of ${givenNames(random)} and ${givenNames(random)} {${one.short}}`,
-      short: `Marriage of ${one.short}`,
-    },
-    { full: `{${initials}}, a Minor`, short: initials },
-    {
-      full: `{${businessName(random).replace(/, (Inc\.|LLC|L\.L\.C\.|L\.P\.|Ltd\.)$/, "")} Securities Litigation}`,
+      full: `{${businessName(random).replace(/, (Inc\.|Incorporated|LLC|L\.L\.C\.|L\.P\.|Ltd\.)$/, "")} Securities Litigation}`,
       short: "",
     },
-  ]);
+  ];
+  if (family) {
+    subjects.push(
+      {
+        full: `{Marriage} of ${givenNames(random)} and ${givenNames(random)} {${one.short}}`,
+        short: `Marriage of ${one.short}`,
+      },
+      { full: `{${initials}}, a Minor`, short: initials },
+    );
+  }
+  const subject = random.pick(subjects);
   const name = `${lead} ${print(subject.full, style)}`;
   return {
     name,

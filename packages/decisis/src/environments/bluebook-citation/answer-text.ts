@@ -1,0 +1,21 @@
+/** Longest answer that is looked into, in UTF-16 units; a longer one is no citation. */
+export const MAX_ANSWER: number = 2000;
+
+/**
+ * The part of a completion that counts as the answer: what follows the last `</think>`; if it holds exactly one
+ * `<answer>…</answer>`, what stands between; without a code fence around it.
+ */
+export function answerText(completion: string): string {
+  const thought = completion.lastIndexOf("</think>");
+  let text = thought >= 0 ? completion.slice(thought + "</think>".length) : completion;
+  const opened = text.indexOf("<answer>");
+  if (opened >= 0 && text.indexOf("<answer>", opened + 1) < 0) {
+    const closed = text.indexOf("</answer>", opened);
+    if (closed >= 0) text = text.slice(opened + "<answer>".length, closed);
+  }
+  text = text.trim();
+  const fence = /^```[a-z]*\r?\n/.exec(text);
+  if (fence && text.endsWith("```") && text.length >= fence[0].length + 3)
+    text = text.slice(fence[0].length, -3).trim();
+  return text;
+}

@@ -1,0 +1,17 @@
+import type { Environment } from "../environment.ts";
+import { BLUEBOOK_BASELINES } from "./baselines.ts";
+import type { BluebookFacts } from "./facts.ts";
+import { bluebookPrompt } from "./prompt.ts";
+import { bluebookReward } from "./reward.ts";
+import { BLUEBOOK_ID, BLUEBOOK_VERSION, bluebookTasks } from "./tasks.ts";
+
+/** Write the full citation of a case from its caption, printed places, court and date. */
+export const bluebookCitation: Environment<BluebookFacts> = {
+  id: BLUEBOOK_ID,
+  version: BLUEBOOK_VERSION,
+  summary: "write the full citation of a case from its caption, printed places, court and date",
+  reward: bluebookReward({ mode: "lenient" }),
+  baselines: BLUEBOOK_BASELINES,
+  build: bluebookTasks,
+  prompt: bluebookPrompt,
+};

@@ -1,0 +1,72 @@
+import { type CaseFacts, type CaseFactsResult, caseFacts, checkCitation, formatCitation } from "@decisis/law";
+import type { CaseRecord } from "../../corpus/case-record.ts";
+import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
+import { identified } from "../task-id.ts";
+import type { BluebookFacts } from "./facts.ts";
+import { MAX_CAPTION, ordinaryCapitals, trimmedCaption } from "./prompt-caption.ts";
+import { balancedTraining } from "./training-balance.ts";
+import { perturbedTwin } from "./twin.ts";
+
+export const BLUEBOOK_ID = "bluebook-citation";
+/** Changes whenever tasks, prompt or reward change. */
+export const BLUEBOOK_VERSION = "1";
+
+export interface BluebookBuildOptions {
+  readonly seed: number;
+  /** Build the perturbed twin of every case in place of the case itself. */
+  readonly twin?: boolean;
+  /** Thin out the training part (`balancedTraining`); on by default. */
+  readonly balance?: boolean;
+}
+
+/** One task a case, from its metadata alone; every case that gives none is listed with the reason. */
+export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuildOptions): BuildResult<BluebookFacts> {
+  const tasks: Task<BluebookFacts>[] = [];
+  const skipped: Skipped[] = [];
+  for (const splitCase of cases) {
+    const record = options.twin ? perturbedTwin(splitCase.record, options.seed) : splitCase.record;
+    const facts = bluebookFacts(record, options.twin ?? false);
+    if (typeof facts === "string") {
+      skipped.push({ id: record.id, reason: facts });
+      continue;
+    }
+    tasks.push(
+      identified<BluebookFacts>({
+        environment: BLUEBOOK_ID,
+        version: BLUEBOOK_VERSION,
+        split: splitCase.split,
+        cluster: splitCase.cluster,
+        origin: options.twin ? "generated" : splitCase.origin,
+        provenance: record.provenance,
+        facts,
+        gold: formatCitation(facts.gold),
+      }),
+    );
+  }
+  if (options.balance === false) return { tasks, skipped };
+  const balanced = balancedTraining(tasks);
+  return { tasks: balanced.tasks, skipped: [...skipped, ...balanced.skipped] };
+}
+
+/** The facts of a task, or in words why the case gives none. */
+function bluebookFacts(record: CaseRecord, twin: boolean): BluebookFacts | string {
+  const result: CaseFactsResult = caseFacts(record);
+  if (!result.ok) return `${result.reason}: ${result.detail}`;
+  const caption = trimmedCaption(ordinaryCapitals(record.name));
+  if (caption === null) return `caption-too-long: more than ${MAX_CAPTION} characters after shortening`;
+  const gold: CaseFacts = result.facts;
+  // A gold that its own checker rejects would teach the wrong thing: a fault of the reference, found here and not in training.
+  const check = checkCitation(formatCitation(gold), gold, { mode: "strict" });
+  if (!check.ok || !check.identity) {
+    const failed = check.verdicts.find((verdict) => verdict.status === "error");
+    return `gold-fails-check: ${failed ? `rule ${failed.rule}, ${failed.message}` : "identity"}`;
+  }
+  return {
+    caption,
+    citations: record.citations.map((citation) => citation.cite),
+    court: record.court.name,
+    decisionDate: record.decisionDate,
+    gold,
+    twin,
+  };
+}

@@ -1,0 +1,18 @@
+import { bluebookCitation } from "./bluebook-citation/environment.ts";
+import type { Environment } from "./environment.ts";
+
+/** Every environment. Each knows its own facts; who holds one from here hands its tasks back to it alone. */
+// biome-ignore lint/suspicious/noExplicitAny: facts differ by environment and are opaque to all others.
+export const ENVIRONMENTS: readonly Environment<any>[] = [bluebookCitation];
+
+/** @throws RangeError with the known ids if there is none of this id. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export function environmentOf(id: string): Environment<any> {
+  const found = ENVIRONMENTS.find((environment) => environment.id === id);
+  if (found === undefined) {
+    throw new RangeError(
+      `no environment "${id}"; there are: ${ENVIRONMENTS.map((environment) => environment.id).join(", ")}`,
+    );
+  }
+  return found;
+}
