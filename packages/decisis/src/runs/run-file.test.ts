@@ -146,6 +146,7 @@ describe("a run file that cannot work", () => {
       fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: "binary" })), (text) => {
         for (const line of problems(text)) expect(line).toMatch(/^run\.yaml:\d+:\d+: ./);
       }),
+      { numRuns: 60 },
     );
   });
 });

@@ -1,0 +1,158 @@
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { SampleLine, TaskLine } from "../runs/record-lines.ts";
+import type { RunRecords, SeedRecord } from "./seed-records.ts";
+
+/** One completion as the report's viewer shows it. */
+export interface ShownSample {
+  readonly stage: string;
+  /** Global step, or `null` for a held-out task after the stage. */
+  readonly step: number | null;
+  readonly task: string;
+  readonly completion: string;
+  readonly tokens: number;
+  readonly truncated: boolean;
+  readonly reward: number | null;
+  readonly subRewards: Readonly<Record<string, number | null>>;
+  readonly failedGate: string | null;
+  readonly reasons: readonly string[];
+  readonly error: string | null;
+  /** `null` for held-out tasks: nothing is learned from them. */
+  readonly advantage: number | null;
+}
+
+export interface ShownSamples {
+  readonly seed: number;
+  readonly samples: readonly ShownSample[];
+  /** By task id. */
+  readonly tasks: Readonly<Record<string, { readonly prompt: string; readonly gold: string }>>;
+  /** Completions in the record of this seed. */
+  readonly recorded: number;
+}
+
+const STEPS_PER_STAGE = 40;
+const GROUPS_PER_STEP = 2;
+const HELD_OUT_TASKS = 25;
+const LONGEST_TEXT = 4000;
+/** Characters of all samples and prompts together, so that the page stays a few megabytes. */
+const BUDGET = 2_500_000;
+
+/** What the report shows of the first seed's completions: steps spread evenly over each stage, whole groups. */
+export async function selectSamples({ description, seeds }: RunRecords): Promise<ShownSamples> {
+  const record = seeds[0];
+  const steps = new Map<string, Set<number>>();
+  let recorded = 0;
+  for await (const { stage, step } of sampleLines(record.folder)) {
+    recorded++;
+    steps.set(stage, (steps.get(stage) ?? new Set()).add(step));
+  }
+  const shownSteps = new Set(
+    [...steps.values()].flatMap((s) =>
+      spread(
+        [...s].sort((a, b) => a - b),
+        STEPS_PER_STAGE,
+      ),
+    ),
+  );
+
+  const chosen: ShownSample[] = heldOut(record, ["base", ...description.config.stages.map((s) => s.id)]);
+  recorded += [...record.sampled.values()].reduce((n, e) => n + e.tasks.reduce((m, t) => m + t.samples.length, 0), 0);
+  for await (const line of sampleLines(record.folder))
+    if (shownSteps.has(line.step) && line.group < GROUPS_PER_STEP) chosen.push(shown(line));
+
+  const wanted = new Set(chosen.map((s) => s.task));
+  const tasks: Record<string, { prompt: string; gold: string }> = {};
+  for await (const line of jsonLines<TaskLine>(join(record.folder, "tasks.jsonl")))
+    if (wanted.has(line.id))
+      tasks[line.id] = {
+        prompt: clip(line.messages.map((m) => `[${m.role}]\n${m.content}`).join("\n\n")),
+        gold: clip(line.gold),
+      };
+  return { seed: record.seed, recorded, ...withinBudget(chosen, tasks) };
+}
+
+function heldOut(record: SeedRecord, stages: readonly string[]): ShownSample[] {
+  return stages.flatMap((stage) =>
+    (record.sampled.get(stage)?.tasks ?? []).slice(0, HELD_OUT_TASKS).flatMap((task) =>
+      task.samples.slice(0, 1).map((s) => ({
+        stage,
+        step: null,
+        task: task.id,
+        completion: clip(s.completion),
+        tokens: s.tokens,
+        truncated: s.truncated,
+        reward: s.reward,
+        subRewards: s.sub_rewards,
+        failedGate: s.failed_gate,
+        reasons: s.reasons,
+        error: s.error === null ? null : `${s.error.flag}: ${s.error.details}`,
+        advantage: null,
+      })),
+    ),
+  );
+}
+
+const shown = (line: SampleLine): ShownSample => ({
+  stage: line.stage,
+  step: line.step,
+  task: line.task,
+  completion: clip(line.completion),
+  tokens: line.token_ids.length,
+  truncated: line.truncated,
+  reward: line.reward,
+  subRewards: line.sub_rewards,
+  failedGate: line.failed_gate,
+  reasons: line.reasons,
+  error: line.error === null ? null : `${line.error.flag}: ${line.error.details}`,
+  advantage: line.advantage,
+});
+
+/** Drops whole steps, evenly, until the text fits. */
+function withinBudget(
+  samples: readonly ShownSample[],
+  tasks: Readonly<Record<string, { prompt: string; gold: string }>>,
+): Pick<ShownSamples, "samples" | "tasks"> {
+  let kept = samples;
+  const size = (): number => {
+    const used = new Set(kept.map((s) => s.task));
+    return JSON.stringify(kept).length + [...used].reduce((n, id) => n + (tasks[id]?.prompt.length ?? 0) + 200, 0);
+  };
+  while (kept.length > 1 && size() > BUDGET) {
+    const steps = [...new Set(kept.map((s) => s.step))];
+    const half = new Set(spread(steps, Math.ceil(steps.length / 2)));
+    kept = steps.length > 1 ? kept.filter((s) => half.has(s.step)) : kept.slice(0, Math.ceil(kept.length / 2));
+  }
+  const used = new Set(kept.map((s) => s.task));
+  return { samples: kept, tasks: Object.fromEntries(Object.entries(tasks).filter(([id]) => used.has(id))) };
+}
+
+/** At most `most` of the values, evenly spaced, first and last among them. */
+export function spread<T>(values: readonly T[], most: number): T[] {
+  if (values.length <= most) return [...values];
+  if (most === 1) return [values[0]];
+  return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))]);
+}
+
+const clip = (text: string): string =>
+  text.length <= LONGEST_TEXT
+    ? text
+    : `${text.slice(0, LONGEST_TEXT)}\n… ${text.length - LONGEST_TEXT} more characters`;
+
+async function* sampleLines(folder: string): AsyncGenerator<SampleLine> {
+  const samples = join(folder, "samples");
+  if (!existsSync(samples)) return;
+  for (const shard of readdirSync(samples).sort()) yield* jsonLines<SampleLine>(join(samples, shard));
+}
+
+/** Streams a file that may be too large to hold; a torn last line ends it. */
+async function* jsonLines<T>(path: string): AsyncGenerator<T> {
+  if (!existsSync(path)) return;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    try {
+      yield JSON.parse(line) as T;
+    } catch {
+      return;
+    }
+  }
+}

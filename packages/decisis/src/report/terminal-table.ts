@@ -1,0 +1,108 @@
+import { improves, type Report } from "./report.ts";
+
+/** Aligned columns; the first is text, the others are figures. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((h, i) => Math.max(h.length, ...rows.map((r) => r[i].length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((c, i) => (i === 0 ? c.padEnd(widths[i]) : c.padStart(widths[i])))
+      .join("  ")
+      .trimEnd();
+  return [line(header), widths.map((w) => "─".repeat(w)).join("  "), ...rows.map(line)].join("\n");
+}
+
+/** The report as it is printed: every figure with n, seeds and interval, every difference with its word. */
+export function terminalReport(report: Report): string {
+  const several = report.seeds.length > 1;
+  const cells = table(
+    ["stage", "reward", "95 % interval", ...(several ? ["SD over seeds"] : []), "greedy", "exact", "n", "seeds"],
+    report.cells.map((c) => [
+      c.stage,
+      figure(c.mean),
+      interval(c.ci95),
+      ...(several ? [c.sd === null ? "–" : figure(c.sd)] : []),
+      figure(c.metrics.greedy),
+      percent(c.metrics.exact),
+      String(c.n),
+      String(c.seeds),
+    ]),
+  );
+  const baselines = table(
+    ["without a model", "reward"],
+    report.baselines.map((b) => [b.name, figure(b.mean)]),
+  );
+  const comparisons = table(
+    ["compared", "difference", "95 % interval", "p (Holm)", "detectable", "verdict"],
+    report.comparisons.map((c) => [
+      `${c.from} → ${c.to}${c.against === "control" ? " (same tokens)" : ""}`,
+      signed(c.difference),
+      interval(c.ci95),
+      pValue(c.pAdjusted),
+      figure(c.smallestDetectable),
+      c.verdict,
+    ]),
+  );
+  return [
+    `${report.run}: ${report.tasks.join(", ")}`,
+    "",
+    cells,
+    ...(report.baselines.length > 0 ? ["", baselines] : []),
+    ...(report.comparisons.length > 0 ? ["", comparisons, "", ...perSeed(report)] : []),
+    ...conclusions(report),
+    "",
+    footnote(report),
+  ].join("\n");
+}
+
+/** One line a seed where there are several: the interval over seeds hides which of them moved. */
+function perSeed(report: Report): string[] {
+  if (report.seeds.length < 2) return [];
+  return [
+    ...report.comparisons.map(
+      (c) =>
+        `${c.from} → ${c.to}, seed by seed: ` +
+        c.perSeed.map((s) => `${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join(" · "),
+    ),
+    "",
+  ];
+}
+
+export function conclusions(report: Report): string[] {
+  return report.stages.flatMap((stage) => {
+    const answer = improves(report, stage);
+    if (answer === null) return [];
+    return [
+      answer
+        ? `${stage} improves: better than its start and better than further SFT on the same tokens.`
+        : `${stage} is not shown to improve: that needs to be better than its start and than further SFT on the same tokens.`,
+    ];
+  });
+}
+
+export function footnote(report: Report): string {
+  const one = report.seeds.length === 1 ? " One seed: how much of it is luck of the seed is not known." : "";
+  const { cpu, cores } = report.machine;
+  return (
+    `Reward on its own scale, sampled; differences as shares of its range. ${report.seeds.length === 1 ? "Seed" : "Seeds"} ` +
+    `${report.seeds.join(", ")}.${one} ${cpu}, ${cores} cores, ${duration(report.wallSeconds)}.`
+  );
+}
+
+export const figure = (x: number | null | undefined): string =>
+  x === null || x === undefined || !Number.isFinite(x) ? "–" : x.toFixed(3);
+export const signed = (x: number): string => (x > 0 ? "+" : x < 0 ? "−" : "±") + Math.abs(x).toFixed(3);
+export const percent = (x: number | null | undefined): string =>
+  x === null || x === undefined || !Number.isFinite(x) ? "–" : `${(100 * x).toFixed(1)} %`;
+export const interval = ([low, high]: readonly [number | null, number | null]): string =>
+  low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)
+    ? "–"
+    : `${minus(low.toFixed(3))} … ${minus(high.toFixed(3))}`;
+export const pValue = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));
+const minus = (text: string): string => text.replace("-", "−");
+
+export function duration(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Message, Task } from "../environments/environment.ts";
+import type { RunFile } from "./run-file.ts";
+
+/** The model folder of a run cannot be used. */
+export class ModelFolderError extends Error {
+  override readonly name = "ModelFolderError";
+}
+
+/** A file of the base model, by content. */
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** JSON with sorted keys: equal data gives equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, v) =>
+    v !== null && typeof v === "object" && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : v,
+  );
+}
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** First 16 hexadecimal digits, as in task ids. */
+export const promptHash = (messages: readonly Message[]): string => sha256(canonicalJson(messages)).slice(0, 16);
+
+/** One hash over ids and contents of all tasks of a run, whatever their order. */
+export const tasksHash = (tasks: readonly Task[]): string =>
+  sha256(
+    tasks
+      .map((t) => t.id)
+      .sort()
+      .join("\n"),
+  );
+
+/** Every file of a model folder (not its subfolders) with its hash. @throws ModelFolderError */
+export async function modelFiles(folder: string): Promise<ModelFile[]> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new ModelFolderError(`no model folder ${folder}: correct \`model\` in the run file`);
+  const names = readdirSync(folder)
+    .filter((n) => !n.startsWith(".") && statSync(join(folder, n)).isFile())
+    .sort();
+  if (!names.includes("config.json"))
+    throw new ModelFolderError(`${folder} has no config.json: \`model\` has to name a Hugging Face model folder`);
+  return Promise.all(
+    names.map(async (name) => {
+      const hash = createHash("sha256");
+      await pipeline(createReadStream(join(folder, name)), hash);
+      return { name, bytes: statSync(join(folder, name)).size, sha256: hash.digest("hex") };
+    }),
+  );
+}
+
+/** What a resumed run has to share with its beginning; everything else about it may change. */
+export function runFingerprint(
+  file: RunFile,
+  data: { readonly tasks: string; readonly environment: string; readonly model: readonly ModelFile[] },
+): Readonly<Record<string, string>> {
+  return {
+    "the model": sha256(canonicalJson(data.model)),
+    "the tasks": data.tasks,
+    "the environment's version": data.environment,
+    seeds: canonicalJson(file.seeds),
+    stages: sha256(canonicalJson(file.stages)),
+    lora: sha256(canonicalJson(file.lora)),
+    evaluation: sha256(canonicalJson(file.evaluation)),
+    engine: file.engine.id,
+  };
+}

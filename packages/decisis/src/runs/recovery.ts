@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { truncateFile } from "./durable-file.ts";
+import type { Commit } from "./record-lines.ts";
+
+/** The record holds less than its checkpoints say: files were changed by other hands. */
+export class RecordDamagedError extends Error {
+  override readonly name = "RecordDamagedError";
+}
+
+/** Where one stage stands on disk. */
+export interface StageProgress {
+  /** Commit of the finished stage. */
+  readonly final: Commit | null;
+  /** Newest committed checkpoint of an unfinished stage. */
+  readonly checkpoint: { readonly commit: Commit; readonly folder: string } | null;
+}
+
+export const checkpointsOf = (record: string, stage: string): string => join(record, "checkpoints", stage);
+export const commitFile = (checkpointFolder: string): string => `${checkpointFolder}.json`;
+
+/**
+ * Brings a record back to its newest commit: whatever was written after it (rows of metrics and samples, half-written
+ * checkpoints) goes, so that the resumed run writes it again. A record without a commit becomes empty.
+ */
+export function recover(record: string, stages: readonly string[]): Map<string, StageProgress> {
+  const progress = new Map<string, StageProgress>();
+  let newest: Commit | null = null;
+  let open = true;
+  for (const stage of stages) {
+    const folder = checkpointsOf(record, stage);
+    if (!open) {
+      // Later stages cannot have begun: leftovers of a run with other settings.
+      rmSync(folder, { recursive: true, force: true });
+      progress.set(stage, { final: null, checkpoint: null });
+      continue;
+    }
+    const final = readCommit(join(folder, "final"), record);
+    const checkpoint = final === null ? newestCheckpoint(folder, record) : null;
+    progress.set(stage, { final, checkpoint });
+    newest = final ?? checkpoint?.commit ?? newest;
+    open = final !== null;
+    if (final === null) removeUncommitted(folder);
+  }
+  cutBack(record, newest);
+  return progress;
+}
+
+/** Keeps the newest `keep` committed checkpoints of a stage. The commit goes first, so that none points into nothing. */
+export function pruneCheckpoints(record: string, stage: string, keep: number): void {
+  const folder = checkpointsOf(record, stage);
+  for (const name of committedSteps(folder).slice(keep)) removeCheckpoint(join(folder, name));
+}
+
+function removeCheckpoint(folder: string): void {
+  rmSync(commitFile(folder), { force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function newestCheckpoint(folder: string, record: string): StageProgress["checkpoint"] {
+  const steps = committedSteps(folder);
+  const whole = steps.findIndex((name) => readCommit(join(folder, name), record) !== null);
+  if (whole === -1) {
+    if (steps.length === 0) return null;
+    throw new RecordDamagedError(
+      `${record}: its files are shorter than checkpoint ${steps[0]} says; restore them, or start again in another folder with --out`,
+    );
+  }
+  for (const name of steps.slice(0, whole)) removeCheckpoint(join(folder, name));
+  const newest = join(folder, steps[whole]);
+  return { commit: readCommit(newest, record)!, folder: newest };
+}
+
+/** Names of committed `step-<n>` folders, newest first. */
+function committedSteps(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((n) => /^step-\d+\.json$/.test(n))
+    .map((n) => n.slice(0, -".json".length))
+    .sort((a, b) => stepOf(b) - stepOf(a));
+}
+
+const stepOf = (name: string): number => Number(name.slice("step-".length));
+
+/** The commit of a checkpoint folder if both are there and the record still holds what it counts. */
+function readCommit(folder: string, record: string): Commit | null {
+  if (!existsSync(folder) || !existsSync(commitFile(folder))) return null;
+  const commit = JSON.parse(readFileSync(commitFile(folder), "utf8")) as Commit;
+  const whole = Object.entries(commit.lengths).every(([path, length]) => sizeOf(join(record, path)) >= length);
+  return whole ? commit : null;
+}
+
+function removeUncommitted(folder: string): void {
+  if (!existsSync(folder)) return;
+  const committed = new Set(committedSteps(folder).flatMap((name) => [name, `${name}.json`]));
+  for (const name of readdirSync(folder))
+    if (!committed.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function cutBack(record: string, commit: Commit | null): void {
+  const samples = join(record, "samples");
+  const shards = existsSync(samples) ? readdirSync(samples).map((n) => `samples/${n}`) : [];
+  for (const path of ["metrics.jsonl", "events.jsonl", ...shards]) {
+    const length = commit?.lengths[path] ?? 0;
+    const file = join(record, path);
+    if (length === 0) rmSync(file, { force: true });
+    else if (sizeOf(file) > length) truncateFile(file, length);
+  }
+}
+
+const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeFileAtomically } from "./durable-file.ts";
+import type { ModelFile } from "./fingerprint.ts";
+import type { RunFile } from "./run-file.ts";
+import type { Machine } from "./surroundings.ts";
+
+/** run.json: what a run is made of. Written once, before any work. */
+export interface RunDescription {
+  readonly format: 1;
+  readonly name: string;
+  readonly created_at: string;
+  readonly command: string;
+  /** Resolved run file. */
+  readonly config: RunFile;
+  readonly seeds: readonly number[];
+  /** The one seed of a seed's own record, `null` for a group. */
+  readonly seed: number | null;
+  readonly environment: { readonly id: string; readonly version: string; readonly summary: string };
+  readonly grader: { readonly id: string; readonly range: readonly [min: number, max: number] };
+  readonly tasks: {
+    readonly train: number;
+    readonly validation: number;
+    readonly evaluation: number;
+    readonly clusters: number;
+    readonly skipped_cases: number;
+    /** Over the sorted ids of all tasks; an id is the hash of its task. */
+    readonly sha256: string;
+    readonly sources: readonly string[];
+    readonly licences: readonly string[];
+  };
+  readonly model: { readonly folder: string; readonly files: readonly ModelFile[] };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: Machine;
+  /** What a resumed run is compared by. */
+  readonly fingerprint: Readonly<Record<string, string>>;
+}
+
+/** The run folder cannot be used as asked. */
+export class RunFolderError extends Error {
+  override readonly name = "RunFolderError";
+}
+
+/** One seed: the run's own folder. Several: one folder each under `seeds/`. */
+export const seedFolder = (run: string, seeds: readonly number[], seed: number): string =>
+  seeds.length === 1 ? run : join(run, "seeds", String(seed));
+
+export function readRunDescription(folder: string): RunDescription {
+  const path = join(folder, "run.json");
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new RunFolderError(`${folder} is no run folder: it has no run.json`);
+  }
+  return JSON.parse(text) as RunDescription;
+}
+
+export type RunState = "absent" | "interrupted" | "finished";
+
+export function runState(folder: string): RunState {
+  if (!existsSync(join(folder, "run.json"))) return "absent";
+  return existsSync(join(folder, "report.json")) ? "finished" : "interrupted";
+}
+
+/**
+ * Begins a run in `folder`, or makes sure that the one there is the same run. Returns the description that counts and
+ * what differs without mattering (versions, machine), in words.
+ * @throws RunFolderError
+ */
+export function claimRunFolder(
+  folder: string,
+  description: RunDescription,
+  resume: boolean,
+): { readonly description: RunDescription; readonly remarks: readonly string[] } {
+  if (!existsSync(join(folder, "run.json"))) {
+    const others = existsSync(folder) ? readdirSync(folder).filter((n) => n !== "lock.json") : [];
+    if (others.length > 0)
+      throw new RunFolderError(
+        `${folder} holds other files (${others[0]} …): choose an empty or new folder with --out`,
+      );
+    writeDescription(folder, description);
+    if (description.seeds.length > 1)
+      for (const seed of description.seeds)
+        writeDescription(seedFolder(folder, description.seeds, seed), { ...description, seed });
+    return { description, remarks: [] };
+  }
+  const found = readRunDescription(folder);
+  if (!resume)
+    throw new RunFolderError(
+      `${folder} already holds the run \`${found.name}\` (${runState(folder)}): add --resume to go on with it, or choose another folder with --out`,
+    );
+  const changed = Object.keys(description.fingerprint).filter(
+    (k) => found.fingerprint[k] !== description.fingerprint[k],
+  );
+  if (changed.length > 0)
+    throw new RunFolderError(
+      `${folder} was begun with other settings: ${changed.join(", ")} changed since; undo that, or start a new run with --out`,
+    );
+  const remarks = Object.entries(description.versions)
+    .filter(([name, version]) => found.versions[name] !== version)
+    .map(
+      ([name, version]) =>
+        `${name} is now ${version}, was ${found.versions[name] ?? "absent"}: results may differ in the last bits`,
+    );
+  if (found.machine.cpu !== description.machine.cpu)
+    remarks.push(
+      `the processor is now ${description.machine.cpu}, was ${found.machine.cpu}: results may differ in the last bits`,
+    );
+  return { description: found, remarks };
+}
+
+function writeDescription(folder: string, description: RunDescription): void {
+  writeFileAtomically(join(folder, "run.json"), `${JSON.stringify(description, null, 2)}\n`);
+}
+
+/** Seconds that a run has worked so far, over all its sittings, up to the last commit of each. */
+export function readWallSeconds(folder: string): number {
+  const path = join(folder, "wall.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { seconds: number }).seconds : 0;
+}
+
+export function writeWallSeconds(folder: string, seconds: number): void {
+  writeFileAtomically(join(folder, "wall.json"), `${JSON.stringify({ seconds })}\n`);
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Random } from "@decisis/tensor";
+import type { Completion, Engine, Rollout, StageEvent, StageJob } from "../../engines/engine.ts";
+import type { Message } from "../../environments/environment.ts";
+
+/**
+ * An engine for tests: its "model" is one number, the probability of answering right, kept in skill.json, and every
+ * step raises it a little. It draws from `Random` only, so that two runs are equal to the last byte.
+ */
+export function inMemoryEngine(hooks: { readonly onEvent?: (event: StageEvent) => void | Promise<void> } = {}): Engine {
+  return {
+    id: "in-memory",
+    capabilities: { methods: ["sft", "grpo"], lora: true, fullFineTuning: true },
+    async *train(job, signal) {
+      for await (const event of steps(job, signal)) {
+        await hooks.onEvent?.(event);
+        yield event;
+      }
+    },
+    async sample(model, prompts, options, onProgress) {
+      const { skill } = readModel(model);
+      const out = prompts.map((messages, i) =>
+        Array.from({ length: options.samplesPerPrompt }, (_, j) =>
+          answer(messages, skill, [options.seed, i, j], options.temperature === 0),
+        ),
+      );
+      onProgress?.(prompts.length, prompts.length);
+      return out;
+    },
+    async close() {},
+  };
+}
+
+interface Model {
+  readonly skill: number;
+}
+
+const readModel = (folder: string): Model => JSON.parse(readFileSync(join(folder, "skill.json"), "utf8")) as Model;
+
+export function writeModel(folder: string, model: object): void {
+  const temporary = `${folder}.tmp`;
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary, { recursive: true });
+  writeFileSync(join(temporary, "config.json"), "{}");
+  writeFileSync(join(temporary, "skill.json"), JSON.stringify(model));
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(temporary, folder);
+}
+
+async function* steps(job: StageJob, signal: AbortSignal): AsyncGenerator<StageEvent> {
+  const { stage } = job;
+  const state = { skill: readModel(job.model).skill, step: 0, tokens: 0 };
+  if (job.resumeFrom !== null)
+    Object.assign(state, JSON.parse(readFileSync(join(job.resumeFrom, "skill.json"), "utf8")) as object);
+  const total = stage.method === "grpo" ? stage.steps : (stage.max_steps ?? Number.POSITIVE_INFINITY);
+  while (state.step < total && (job.tokenBudget === null || state.tokens < job.tokenBudget)) {
+    const step = ++state.step;
+    const random = Random.at(job.seed, stage.id, step);
+    const task = random.pick(job.train);
+    const rollouts = Array.from({ length: 4 }, (_, index): Rollout => {
+      const completion = answer(task.messages, state.skill, [job.seed, stage.id, step, index], false);
+      const grade = job.grade(task.id, completion.text);
+      return {
+        taskId: task.id,
+        group: 0,
+        index,
+        completion,
+        grade,
+        shapedReward: grade.reward,
+        advantage: random.normal(),
+      };
+    });
+    state.tokens += 4;
+    state.skill += (1 - state.skill) * stage.learning_rate * (0.5 + random.uniform());
+    if (stage.method === "grpo") yield { type: "rollouts", step, rollouts };
+    const reward = rollouts.reduce((sum, r) => sum + (r.grade.reward ?? 0), 0) / 4;
+    yield {
+      type: "metrics",
+      step,
+      values: {
+        loss: random.normal(),
+        reward,
+        grad_norm: 1 + random.uniform(),
+        kl: 0.01 * step,
+        num_tokens: state.tokens,
+        learning_rate: stage.learning_rate,
+        entropy: 1 / step,
+        "rewards/sum/mean": reward,
+        "completions/mean_length": 2 + random.uniform(),
+        "clip_ratio/low_mean": 0,
+        ...(step % 5 === 0 ? { eval_reward: state.skill } : {}),
+        step_time: performance.now(),
+        "time/generate": performance.now(),
+      },
+    };
+    if (step % stage.checkpoint_every === 0 || signal.aborted) {
+      const folder = join(job.checkpoints, `step-${step}`);
+      writeModel(folder, state);
+      yield { type: "checkpoint", step, folder };
+    }
+    if (signal.aborted) return;
+  }
+  const folder = join(job.checkpoints, "final");
+  writeModel(folder, { skill: state.skill });
+  yield { type: "done", step: state.step, folder, trainedTokens: state.tokens };
+}
+
+function answer(
+  messages: readonly Message[],
+  skill: number,
+  path: readonly (string | number)[],
+  greedy: boolean,
+): Completion {
+  const [a, b] = messages.at(-1)!.content.match(/\d+/g)!.map(Number);
+  const right = greedy ? skill > 0.5 : Random.at("answer", ...path).uniform() < skill;
+  const text = String(right ? a + b : a * b + 1);
+  return { text, tokenIds: [...text].map(Number), logprobs: [...text].map(() => -0.5), truncated: false };
+}

@@ -1,0 +1,75 @@
+import type { Environment, SplitCase, Task } from "../../environments/environment.ts";
+import { canonicalJson, sha256 } from "../fingerprint.ts";
+
+interface Sum {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** An environment for tests: add two numbers. Three tasks a case, so that tasks come in clusters. */
+export const sumsEnvironment: Environment<Sum> = {
+  id: "sums",
+  version: "1",
+  summary: "Add two numbers",
+  reward: {
+    id: "sums",
+    range: [0, 1],
+    grade: ({ facts }, completion) => {
+      const sum = completion.trim() === String(facts.a + facts.b) ? 1 : 0;
+      return {
+        reward: sum,
+        subRewards: { sum },
+        range: [0, 1],
+        fault: sum === 1 ? null : "model",
+        failedGate: null,
+        reasons: sum === 1 ? [] : [`the sum is ${facts.a + facts.b}`],
+      };
+    },
+  },
+  baselines: [{ name: "first number", answer: ({ facts }) => String(facts.a) }],
+  build: (cases, { seed }) => ({
+    skipped: [],
+    tasks: cases.flatMap((c, i) =>
+      [1, 2, 3].map((b): Task<Sum> => {
+        const task = {
+          environment: "sums",
+          version: "1",
+          split: c.split,
+          cluster: c.cluster,
+          origin: c.origin,
+          provenance: c.record.provenance,
+          facts: { a: i + 2 + seed, b: b + 1 },
+          gold: String(i + 2 + seed + b + 1),
+        };
+        return { id: sha256(canonicalJson(task)).slice(0, 16), ...task };
+      }),
+    ),
+  }),
+  prompt: ({ facts }) => [{ role: "user", content: `What is ${facts.a} + ${facts.b}?` }],
+};
+
+/** Cases without law in them; every third is held out. */
+export function sumsCases(count: number, origin: SplitCase["origin"] = "generated"): SplitCase[] {
+  return Array.from({ length: count }, (_, i) => ({
+    record: {
+      id: `${origin}:${i}`,
+      name: `Case ${i}`,
+      nameAbbreviation: `Case ${i}`,
+      decisionDate: "2000",
+      citations: [],
+      court: { name: "Court", abbreviation: "Ct." },
+      jurisdiction: "None",
+      opinions: [],
+      provenance: {
+        source: "test",
+        licence: "CC0-1.0",
+        revision: "1",
+        retrieved: null,
+        sha256: sha256(`${origin}${i}`),
+      },
+    },
+    cluster: `${origin}:${i}`,
+    split: i % 3 === 0 ? "test" : i % 7 === 1 ? "validation" : "train",
+    origin,
+  }));
+}
