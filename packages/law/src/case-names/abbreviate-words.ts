@@ -54,7 +54,10 @@ export function abbreviateWords(party: string, options: WordOptions): string {
       index += phrase.length;
       continue;
     }
-    out.push(abbreviateWord(words[index], index, options));
+    // `Nicholls, North, Buse Co.`: single words between commas at the start are surnames.
+    const surname =
+      words[index].endsWith(",") && index > 0 && words.slice(0, index).every((word) => word.endsWith(","));
+    out.push(surname ? words[index] : abbreviateWord(words[index], index, options));
     index += 1;
   }
   return closeUpCapitals(out.join(" "));
@@ -119,5 +122,7 @@ function abbreviatePiece(piece: string, index: number, compound: boolean, option
 
 /** Adjacent single capitals close up (rule 15): `F. S. Lewis` becomes `F.S. Lewis`. */
 export function closeUpCapitals(text: string): string {
-  return text.replace(/(?<=(?:^|[ (.])[A-Z]\.) (?=[A-Z]\.(?:[ ,)A-Z]|$))/g, "");
+  return text
+    .replace(/(?<=^|[ (])[A-Z]\.(?: [A-Z]\.)+(?=[ ,)']|$)/g, (run) => run.replaceAll(" ", ""))
+    .replace(/\bAT & T\b/g, "AT&T");
 }

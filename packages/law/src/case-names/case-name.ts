@@ -1,4 +1,4 @@
-import { captionParties, restoreBusinessWord } from "./caption.ts";
+import { captionParties, mendParty } from "./caption.ts";
 import { expandName } from "./full-words.ts";
 import { partyName } from "./party-name.ts";
 
@@ -34,7 +34,7 @@ export function abbreviateCaseName(name: string, options: CaseNameOptions = {}):
   const write = (context: "citation" | "text"): string => {
     const adversary = sides.length === 2;
     const parties = sides.map((side, index) => {
-      const restored = restoreBusinessWord(side, inCaption[index] ?? "", caption);
+      const restored = mendParty(side, inCaption[index] ?? "", caption);
       const words = context === "text" ? expandName(restored, caption) : restored;
       return partyName(words, { context, courtState, caption, adversary });
     });

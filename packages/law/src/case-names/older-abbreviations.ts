@@ -29,6 +29,7 @@ const OLDER: Readonly<Record<string, string>> = {
   "Co-operative": "Coop.",
   "Co-Operative": "Coop.",
   Dist: "Dist.",
+  "Irr.": "Irrigation",
   "Amer.": "Am.",
   "Elect.": "Elec.",
   "Secy.": "Sec'y",
@@ -70,7 +71,13 @@ export function modernise(words: readonly string[]): readonly string[] {
     } else if (bare === "Pub." && /^(?:Co\.|Corp|Inc)/.test(next)) {
       result.push(`Publ'g${comma}`);
     } else {
-      result.push(Object.hasOwn(OLDER, bare) ? `${OLDER[bare]}${comma}` : word);
+      result.push(
+        /^[A-Z]\.[a-z]\.$/.test(bare)
+          ? `${bare.toUpperCase()}${comma}`
+          : Object.hasOwn(OLDER, bare)
+            ? `${OLDER[bare]}${comma}`
+            : word,
+      );
     }
   }
   return result;

@@ -25,25 +25,36 @@ function withRelator(party: string): string {
   );
 }
 
+/** R11.5.7: one procedural phrase, and none but `ex rel.` where there is an adversary. */
+const PROCEDURAL =
+  /^(?:In the Matters? of|In re|Matter of|Petition of|Application of|Appeal of|(?=(?:In the Interest|Complaint) of )) ?(?:the )?/i;
+
 function simpleParty(raw: string, context: PartyContext): string {
-  let party = raw
+  const party = raw
     .trim()
     .replace(/[,;.]? et (?:al|ux|vir)s?\.?$/i, "")
     .replace(/^The (?!(?:King|Queen)$)/i, "")
     .trim();
-  const procedural =
-    /^(?:In the Matters? of|In re|Matter of|Petition of|Application of|In the Interest of) (?:the )?/i.exec(party);
-  if (procedural !== null) {
-    const rest = party.slice(procedural[0].length);
-    const interest = /interest/i.test(procedural[0]) ? "Interest of " : "";
-    return context.adversary ? simpleParty(rest, context) : `In re ${simpleParty(interest + rest, context)}`;
-  }
   if (/^ex parte /i.test(party)) {
-    return `Ex parte ${simpleParty(party.slice(9), context)}`;
+    return `Ex parte ${bareParty(party.slice(9), context)}`;
   }
-  party = party.replace(/^U\. ?S\.(?: A\.)?$|^United States of America$/i, "United States");
+  const procedural = PROCEDURAL.exec(party);
+  if (procedural === null) {
+    return bareParty(party, context);
+  }
+  const rest = bareParty(party.slice(procedural[0].length).replace(/^In the Interest of /i, "Interest of "), context);
+  return context.adversary ? rest : `In re ${rest}`;
+}
+
+function bareParty(name: string, context: PartyContext): string {
+  let party = name.replace(/^U\. ?S\.(?: A\.)?$|^United States of America$/i, "United States");
   if (party === "United States") {
     return party;
+  }
+  const forOrder = /^United States (?=for an? )/.exec(party);
+  if (forOrder !== null) {
+    // Still the party, though the caption goes on: In re United States for an Order …
+    return `${forOrder[0]}${abbreviateWords(party.slice(forOrder[0].length), { context: context.context })}`;
   }
   const sovereign = sovereignName(party, context);
   if (sovereign !== null) {
@@ -81,7 +92,7 @@ const SOVEREIGN = /^(State|People|Commonwealth)(?: of (?:the )?(?:State of |Comm
 function sovereignName(party: string, context: PartyContext): string | null {
   const match = SOVEREIGN.exec(party);
   if (match === null) {
-    return null;
+    return context.courtState === party ? ownState(party, context.caption) : null;
   }
   const word = match[1][0].toUpperCase() + match[1].slice(1).toLowerCase();
   const named =
@@ -93,6 +104,12 @@ function sovereignName(party: string, context: PartyContext): string | null {
     return word;
   }
   return named === null ? word : named.name;
+}
+
+/** A state before its own court, named as such by the short name: `Michigan` becomes `State` if the caption says State of Michigan. */
+function ownState(state: string, caption: string): string | null {
+  const match = new RegExp(`\\b(State|People|Commonwealth) of (?:the )?(?:State of )?${state}\\b`, "i").exec(caption);
+  return match === null ? null : match[1][0].toUpperCase() + match[1].slice(1).toLowerCase();
 }
 
 function stateInCaption(word: string, caption: string): { readonly name: string } | null {

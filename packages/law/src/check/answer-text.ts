@@ -27,14 +27,14 @@ export function answerText(raw: string): AnswerText {
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/^```[a-z]*\n|\n?```$/g, "");
   const emphasised: string[] = [];
-  text = text.replace(/<\/?(?:i|em|b|strong|u|cite|p|span)>/gi, (tag) => (/^<\//.test(tag) ? "\u0003" : "\u0002"));
+  text = text.replace(/<\/?(?:i|em|b|strong|u|cite|p|span)>/gi, (tag) => (/^<\//.test(tag) ? "\ue001" : "\ue000"));
   for (const match of text.matchAll(
-    /(?:\u0002|\*{1,3}|(?<![A-Za-z0-9])_{1,2})([^*_\u0002\u0003]{1,400})(?:\u0003|\*{1,3}|_{1,2}(?![A-Za-z0-9]))/g,
+    /(?:\ue000|\*{1,3}|(?<![A-Za-z0-9])_{1,2})([^*_\ue000\ue001]{1,400})(?:\ue001|\*{1,3}|_{1,2}(?![A-Za-z0-9]))/g,
   )) {
     emphasised.push(match[1].replace(/\s+/g, " ").trim());
   }
   text = text
-    .replace(/[\u0002\u0003]|\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|`/g, "")
+    .replace(/[\ue000\ue001]|\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|`/g, "")
     .replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g, " ")
     .trim()
     .replace(/^["'](.*)["']$/s, "$1")
@@ -43,8 +43,7 @@ export function answerText(raw: string): AnswerText {
 }
 
 /** Zero-width, bidi and soft-hyphen marks, control characters, letters of other scripts, digits that are not ASCII (class 15). */
-const HIDDEN =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]|\p{Cs}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})\p{L}|[\uff01-\uff5e]|\p{Mn}/gu;
+const HIDDEN = /(?![\t\n\v\f\r])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})\p{L}|[\uff01-\uff5e]/gu;
 
 function hiddenCharacters(raw: string): readonly string[] {
   const found = new Set<string>();
