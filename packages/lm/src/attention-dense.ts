@@ -33,17 +33,16 @@ export function denseAttention(
   const cos = graph.constant(tables.cos, [length, hd]);
   const sin = graph.constant(tables.sin, [length, hd]);
   const causal = causalMask(graph, length);
+  // [length, length] or [batch, 1, length, length]: added once per layer.
+  const mask = options.keyMask ? add(causal, options.keyMask) : causal;
   return {
     attend(q, k, v, layer) {
       const keys = rotary(toHeads(k, 1), cos, sin);
       const values = toHeads(v, 1);
       options.onKeysValues?.(layer, keys, values);
       const queries = reshape(rotary(toHeads(q, folded), cos, sin), [batch, kvHeads, folded * length, hd]);
-      const probabilities = maskedSoftmax(
-        matmul(queries, keys, { transposeB: true, alpha: hd ** -0.5 }),
-        [batch, kvHeads * folded, length, length],
-        options.keyMask ? [causal, options.keyMask] : [causal],
-      );
+      const scores = matmul(queries, keys, { transposeB: true, alpha: hd ** -0.5 });
+      const probabilities = softmax(add(reshape(scores, [batch, heads, length, length]), mask));
       const mixed = matmul(reshape(probabilities, [batch, kvHeads, folded * length, length]), values);
       const back = transpose(reshape(mixed, [batch, kvHeads, folded, length, hd]), [0, 3, 1, 2, 4]);
       return reshape(back, [batch * length, heads * hd]);
@@ -55,9 +54,4 @@ export function denseAttention(
     const split = reshape(x, [batch, length, kvHeads * n, hd]);
     return transpose(split, [0, 2, 1, 3]);
   }
-}
-
-/** Softmax over the last axis of `scores`, seen as `shape`, after adding the masks. */
-export function maskedSoftmax(scores: Tensor, shape: readonly number[], masks: readonly Tensor[]): Tensor {
-  return softmax(masks.reduce((sum, mask) => add(sum, mask), reshape(scores, shape)));
 }

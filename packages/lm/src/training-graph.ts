@@ -7,13 +7,15 @@ import {
   matmul,
   mul,
   reshape,
+  slice,
   type Tensor,
   tokenLogprob,
+  zeros,
 } from "@decisis/tensor";
 import { denseAttention } from "./attention-dense.ts";
 import { type SharedPromptShape, sharedPromptAttention } from "./attention-shared-prompt.ts";
 import type { DecoderConfig } from "./config.ts";
-import { decode } from "./decoder.ts";
+import { type Attention, decode } from "./decoder.ts";
 import type { GraphWeights } from "./graph-weights.ts";
 
 /** Names of the inputs that a batch feeds, beside the weights. */
@@ -61,44 +63,79 @@ export function trainingGraph(config: DecoderConfig, options: TrainingGraphOptio
   const completionIds = graph.input(batchInputs.completionIds, "int32", [sequences * completionLength]);
   const inverseTemperature = graph.input(batchInputs.inverseTemperature, graph.float, []);
 
-  const readLength = completionLength - 1;
-  const read = graph.op(
-    "Slice",
-    [
-      reshape(completionIds, [sequences, completionLength]),
-      graph.integers([0]),
-      graph.integers([readLength]),
-      graph.integers([1]),
-    ],
-    [sequences, readLength],
-  );
-  const rows = concat([promptIds, reshape(read, [sequences * readLength])], 0);
-  const attention = sharedPromptAttention(graph, config, { ...options.shape, completionLength: readLength }, keyMask);
-  const hidden = decode(gatherRows(weights.embedding(), rows), config, weights, attention);
-
-  const predicting: number[] = [];
-  for (let s = 0; s < sequences; s++)
-    for (let t = 0; t < completionLength; t++)
-      predicting.push(
-        t === 0
-          ? Math.floor(s / completionsPerGroup) * promptLength + promptLength - 1
-          : groups * promptLength + s * readLength + t - 1,
-      );
-  const predictors = gatherRows(hidden, graph.constant(predicting, [predicting.length], "int32"));
+  const read = slice(reshape(completionIds, [sequences, completionLength]), 1, 0, completionLength - 1);
+  const layout = completionsPerGroup === 1 ? sequenceRows : sharedPromptRows;
+  const { rows, attention, predictors: select } = layout(graph, config, options.shape, promptIds, read, keyMask);
+  const predictors = select(decode(gatherRows(weights.embedding(), rows), config, weights, attention));
   const logits = matmul(mul(predictors, inverseTemperature), weights.head(), { transposeB: true });
   const { logprob, entropy } = tokenLogprob(logits, completionIds, { entropy: true });
   graph.output("logprob", logprob);
   graph.output("entropy", entropy!);
-  const hit = graph.op("Equal", [argmax(logits), completionIds], [predicting.length], { dtype: "bool" });
+  const hit = graph.op("Equal", [argmax(logits), completionIds], [sequences * completionLength], { dtype: "bool" });
   graph.output("correct", graph.op("Cast", [hit], hit.shape, { dtype: "int32", attributes: { to: 6 } }));
   if (options.backward) {
-    const seeds = graph.input(batchInputs.seeds, graph.float, [predicting.length]);
+    const seeds = graph.input(batchInputs.seeds, graph.float, [sequences * completionLength]);
     const names = [...trainable.keys()];
     gradients(logprob, [...trainable.values()], seeds).forEach((gradient, i) => {
       graph.output(`d:${names[i]}`, gradient);
     });
   }
   return graph;
+}
+
+interface RowLayout {
+  /** int32 [rows]: the tokens that the layers read */
+  readonly rows: Tensor;
+  readonly attention: Attention;
+  /** The hidden rows that predict completion tokens, in order: [rows, d] → [sequences · completionLength, d] */
+  readonly predictors: (hidden: Tensor) => Tensor;
+}
+
+/** Prompts once a group, then completions. The last row of a prompt predicts the first token of each of its completions. */
+function sharedPromptRows(
+  graph: Graph,
+  config: DecoderConfig,
+  shape: SharedPromptShape,
+  promptIds: Tensor,
+  read: Tensor,
+  keyMask: Tensor,
+): RowLayout {
+  const { groups, completionsPerGroup, promptLength } = shape;
+  const [sequences, readLength] = read.shape;
+  const predicting: number[] = [];
+  for (let s = 0; s < sequences; s++) {
+    predicting.push(Math.floor(s / completionsPerGroup) * promptLength + promptLength - 1);
+    for (let t = 0; t < readLength; t++) predicting.push(groups * promptLength + s * readLength + t);
+  }
+  return {
+    rows: concat([promptIds, reshape(read, [sequences * readLength])], 0),
+    attention: sharedPromptAttention(graph, config, { ...shape, completionLength: readLength }, keyMask),
+    predictors: (hidden) => gatherRows(hidden, graph.constant(predicting, [predicting.length], "int32")),
+  };
+}
+
+/** One completion a prompt: plain sequences, one after the other. */
+function sequenceRows(
+  graph: Graph,
+  config: DecoderConfig,
+  shape: SharedPromptShape,
+  promptIds: Tensor,
+  read: Tensor,
+  keyMask: Tensor,
+): RowLayout {
+  const { promptLength, completionLength } = shape;
+  const [sequences, readLength] = read.shape;
+  const length = promptLength + readLength;
+  const open = zeros(keyMask, [sequences, 1, 1, readLength]);
+  return {
+    rows: reshape(concat([reshape(promptIds, [sequences, promptLength]), read], 1), [sequences * length]),
+    attention: denseAttention(graph, config, sequences, length, { keyMask: concat([keyMask, open], 3) }),
+    predictors: (hidden) => {
+      const width = hidden.shape[1];
+      const tail = slice(reshape(hidden, [sequences, length, width]), 1, promptLength - 1, length);
+      return reshape(tail, [sequences * completionLength, width]);
+    },
+  };
 }
 
 /** Logits [batch, length, V] of whole sequences, for inspection and for comparison with other implementations. */

@@ -74,7 +74,7 @@ export function sigmoid(x: Tensor): Tensor {
 
 /**
  * x·σ(x), Hendrycks and Gimpel 2016 (arXiv 1606.08415). One `QuickGelu` node in float32, which has no float64 kernel.
- * Derivative: σ(x) + y·(1 − σ(x)).
+ * Derivative: σ(x) + y − y·σ(x).
  */
 export function silu(x: Tensor): Tensor {
   const g = x.graph;
@@ -85,7 +85,7 @@ export function silu(x: Tensor): Tensor {
     : binary("Mul", x, gate());
   return g.differentiable([y], [x], ([dy]) => {
     const s = gate();
-    return [mul(dy!, add(s, mul(y, sub(g.scalar(1), s))))];
+    return [mul(dy!, add(s, sub(y, mul(y, s))))];
   })[0];
 }
 
