@@ -71,6 +71,7 @@ const spoken = (chart: Chart): string =>
 
 /** Round ends and about four round ticks around [min, max]. */
 export function scale(min: number, max: number): readonly [low: number, high: number, ticks: readonly number[]] {
+  if (min === 0 && max === 0) return scale(0, 1);
   if (!(max > min)) {
     const half = Math.abs(min) * 0.1 || 0.5;
     return scale(min - half, max + half);

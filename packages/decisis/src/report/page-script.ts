@@ -139,7 +139,7 @@ stage.addEventListener("input", () => { step.value = 0; restart(); });
 field("previous").addEventListener("click", () => { page--; render(); });
 field("next").addEventListener("click", () => { page++; render(); });
 if (samples.length > 0) {
-  stage.value = samples[samples.length - 1].stage;
+  stage.value = samples[samples.length - 1].stage; // the last with training samples, where there are any
   step.max = Math.max(0, stepsOf().length - 1);
   step.value = step.max;
   render();

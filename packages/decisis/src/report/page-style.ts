@@ -18,7 +18,7 @@ table{border-collapse:collapse;width:100%;background:var(--card);border:1px soli
 th,td{padding:7px 12px;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;white-space:nowrap}
 th:first-child,td:first-child{text-align:left}th{font-size:12.5px;font-weight:600;color:var(--soft)}tr:last-child td{border-bottom:0}
 .verdict{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--flat-bg);font-size:13px}
-.better{background:var(--good-bg);color:var(--good)}.worse{background:var(--bad-bg);color:var(--bad)}
+.seeds{font-size:12px;color:var(--soft)}.better{background:var(--good-bg);color:var(--good)}.worse{background:var(--bad-bg);color:var(--bad)}
 .bar{display:inline-block;vertical-align:middle}.bar rect{fill:var(--c6)}.bar .model{fill:var(--c0)}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,470px),1fr));gap:16px}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 14px}

@@ -1,6 +1,6 @@
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { streamJsonLines } from "../runs/json-lines.ts";
 import type { SampleLine, TaskLine } from "../runs/record-lines.ts";
 import type { RunRecords, SeedRecord } from "./seed-records.ts";
 
@@ -63,7 +63,7 @@ export async function selectSamples({ description, seeds }: RunRecords): Promise
 
   const wanted = new Set(chosen.map((s) => s.task));
   const tasks: Record<string, { prompt: string; gold: string }> = {};
-  for await (const line of jsonLines<TaskLine>(join(record.folder, "tasks.jsonl")))
+  for await (const line of streamJsonLines<TaskLine>(join(record.folder, "tasks.jsonl")))
     if (wanted.has(line.id))
       tasks[line.id] = {
         prompt: clip(line.messages.map((m) => `[${m.role}]\n${m.content}`).join("\n\n")),
@@ -142,17 +142,5 @@ const clip = (text: string): string =>
 async function* sampleLines(folder: string): AsyncGenerator<SampleLine> {
   const samples = join(folder, "samples");
   if (!existsSync(samples)) return;
-  for (const shard of readdirSync(samples).sort()) yield* jsonLines<SampleLine>(join(samples, shard));
-}
-
-/** Streams a file that may be too large to hold; a torn last line ends it. */
-async function* jsonLines<T>(path: string): AsyncGenerator<T> {
-  if (!existsSync(path)) return;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    try {
-      yield JSON.parse(line) as T;
-    } catch {
-      return;
-    }
-  }
+  for (const shard of readdirSync(samples).sort()) yield* streamJsonLines<SampleLine>(join(samples, shard));
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BaselineScores } from "../evaluation/baselines.ts";
 import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
+import { readJsonLines } from "../runs/json-lines.ts";
 import type { EventLine, MetricsLine } from "../runs/record-lines.ts";
 import {
   type RunDescription,
@@ -10,7 +11,6 @@ import {
   readWallSeconds,
   seedFolder,
 } from "../runs/run-folder.ts";
-import { readJsonLines } from "../runs/run-record.ts";
 
 /** What a report knows of one seed: its record on disk, and nothing else. */
 export interface SeedRecord {

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { sha256 } from "../corpus/sha256.ts";
 import type { Message, Task } from "../environments/environment.ts";
+import { canonicalJson } from "../environments/task-id.ts";
 import type { RunFile } from "./run-file.ts";
 
 /** The model folder of a run cannot be used. */
@@ -16,17 +18,6 @@ export interface ModelFile {
   readonly bytes: number;
   readonly sha256: string;
 }
-
-/** JSON with sorted keys: equal data gives equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, v) =>
-    v !== null && typeof v === "object" && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : v,
-  );
-}
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** First 16 hexadecimal digits, as in task ids. */
 export const promptHash = (messages: readonly Message[]): string => sha256(canonicalJson(messages)).slice(0, 16);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Rollout } from "../engines/engine.ts";
 import { metricOf } from "../monitoring/metric-registry.ts";
@@ -179,15 +179,4 @@ function sampleLine(
     shaped_reward: r.shapedReward,
     advantage: r.advantage,
   };
-}
-
-/** Reads a file of JSON lines; a last line torn by a running or killed writer is left out. */
-export function readJsonLines<T>(path: string): T[] {
-  if (!existsSync(path)) return [];
-  const text = readFileSync(path, "utf8");
-  return text
-    .slice(0, text.lastIndexOf("\n") + 1)
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);
 }

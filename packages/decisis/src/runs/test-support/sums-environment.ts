@@ -1,5 +1,6 @@
+import { sha256 } from "../../corpus/sha256.ts";
 import type { Environment, SplitCase, Task } from "../../environments/environment.ts";
-import { canonicalJson, sha256 } from "../fingerprint.ts";
+import { identified } from "../../environments/task-id.ts";
 
 interface Sum {
   readonly a: number;
@@ -31,7 +32,7 @@ export const sumsEnvironment: Environment<Sum> = {
     skipped: [],
     tasks: cases.flatMap((c, i) =>
       [1, 2, 3].map((b): Task<Sum> => {
-        const task = {
+        return identified({
           environment: "sums",
           version: "1",
           split: c.split,
@@ -40,8 +41,7 @@ export const sumsEnvironment: Environment<Sum> = {
           provenance: c.record.provenance,
           facts: { a: i + 2 + seed, b: b + 1 },
           gold: String(i + 2 + seed + b + 1),
-        };
-        return { id: sha256(canonicalJson(task)).slice(0, 16), ...task };
+        });
       }),
     ),
   }),
