@@ -70,6 +70,7 @@ export {
 } from "./objectives/objective.ts";
 export { type Preset, type PresetName, presetOptions, presets } from "./objectives/presets.ts";
 export { readTensor, readTensorEntry } from "./read-tensor.ts";
+export { type CheckedOptions, type RejectedOption, rejectedOptions, validSampledLogps } from "./rejected-options.ts";
 export { combineRewards } from "./reward-combination.ts";
 export { advantageMetrics, type RewardedRow, rewardMetrics } from "./reward-metrics.ts";
 export { completionMask, isTruncated, repetitionPenalty, softOverlongPunishment } from "./reward-shaping.ts";

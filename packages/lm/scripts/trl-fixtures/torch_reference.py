@@ -63,16 +63,17 @@ def clipping() -> list[dict]:
 
 def schedules() -> list[dict]:
     cases = []
-    for kind, name, extra in [
-        ("constant", "constant_with_warmup", {}),
-        ("linear", "linear", {}),
-        ("cosine", "cosine", {}),
-        ("cosine_with_min_lr", "cosine_with_min_lr", {"min_lr_rate": 0.1}),
+    for kind, extra in [
+        ("constant", {}),
+        ("constant_with_warmup", {}),
+        ("linear", {}),
+        ("cosine", {}),
+        ("cosine_with_min_lr", {"min_lr_rate": 0.1}),
     ]:
         for warmup, total in [(0, 7), (2, 10), (3, 25)]:
             optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
             scheduler = get_scheduler(
-                name, optimizer, num_warmup_steps=warmup, num_training_steps=total, scheduler_specific_kwargs=extra
+                kind, optimizer, num_warmup_steps=warmup, num_training_steps=total, scheduler_specific_kwargs=extra
             )
             factors = []
             for _ in range(total + 2):
