@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  CHATML_TEMPLATE,
+  type DecoderConfig,
+  LanguageModel,
+  loadTokenizer,
+  namedTensors,
+  parseConfig,
+  randomWeights,
+  scheduleFactor,
+  trainBpe,
+  type UpdateOptions,
+  writeCheckpoint,
+  writeConfig,
+  writeFileAtomically,
+  writeFolderAtomically,
+  writeTokenizer,
+} from "@decisis/lm";
+import { ShuffledPasses } from "../engines/embedded/tokenized-task.ts";
+import { modelCard } from "./model-card.ts";
+import type { PretrainFile } from "./pretrain-file.ts";
+import { type PretrainingTexts, pretrainingTexts } from "./pretraining-texts.ts";
+import { type TokenStream, tokenStream } from "./token-stream.ts";
+
+export interface PretrainProgress {
+  readonly step: number;
+  readonly steps: number;
+  readonly tokens: number;
+  readonly seconds: number;
+  readonly loss: number | null;
+  readonly heldOutLoss?: number;
+}
+
+export interface PretrainState {
+  readonly step: number;
+  readonly seconds: number;
+  readonly curve: readonly { readonly step: number; readonly loss: number; readonly heldOutLoss: number | null }[];
+}
+
+const END = "<|endoftext|>";
+const SPECIAL = [END, "<|im_start|>", "<|im_end|>"];
+
+/**
+ * Makes a base model: tokenizer, random weights, then next-token prediction over the texts. Stops after `minutes` and goes on
+ * from its last checkpoint when called again; the same file and corpus give the same model bit for bit on one machine.
+ *
+ * @returns true when the model is finished and written to `file.out`
+ */
+export async function pretrain(
+  file: PretrainFile,
+  options: {
+    readonly corpus: string | undefined;
+    readonly work: string;
+    readonly minutes: number;
+    readonly threads?: number;
+    readonly onProgress: (progress: PretrainProgress) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<boolean> {
+  const { training } = file;
+  await mkdir(options.work, { recursive: true });
+  const texts = await pretrainingTexts(file, options.corpus);
+  const start = join(options.work, "start");
+  if (!existsSync(start)) await writeFolderAtomically(start, (dir) => writeStart(dir, file, texts));
+  const tokenizer = await loadTokenizer(start);
+  const stream = tokenStream(texts.documents, tokenizer, tokenizer.idOf(END)!, training.context_length, file.seed);
+  const passes = new ShuffledPasses(stream.train, file.seed, file.name);
+  const held = stream.held.slice(0, 64);
+
+  const checkpoint = join(options.work, "checkpoint");
+  let state: PretrainState = { step: 0, seconds: 0, curve: [] };
+  const resume = existsSync(checkpoint);
+  if (resume) state = JSON.parse(await readFile(join(checkpoint, "pretraining.json"), "utf8"));
+  const model = await LanguageModel.open({
+    folder: resume ? checkpoint : start,
+    mode: "full",
+    threads: options.threads,
+    resumeOptimizer: resume ? checkpoint : undefined,
+    buckets: { promptMultiple: 1, completionMultiple: 1, maxRows: 64 },
+  });
+  try {
+    const began = performance.now();
+    const before = state.seconds;
+    const minutes = (): number => (performance.now() - began) / 60_000;
+    const save = async (): Promise<void> => {
+      await writeFolderAtomically(checkpoint, async (dir) => {
+        await model.save(dir);
+        await model.saveOptimizer(dir);
+        await writeFile(join(dir, "pretraining.json"), JSON.stringify(state));
+      });
+    };
+    let recent: number[] = [];
+    while (state.step < training.steps) {
+      const rows = passes.slice(state.step * training.batch_size, training.batch_size).map(asRow);
+      const { metrics } = await model.sftStep(rows, updateOptions(training, state.step));
+      recent.push(metrics.loss ?? 0);
+      state = { ...state, step: state.step + 1, seconds: before + (performance.now() - began) / 1000 };
+      const tokens = state.step * training.batch_size * training.context_length;
+      const evaluating = state.step % training.eval_every === 0 || state.step === training.steps;
+      const heldOutLoss = evaluating ? await meanLoss(model, held) : undefined;
+      if (evaluating) {
+        const loss = recent.reduce((a, b) => a + b, 0) / recent.length;
+        state = { ...state, curve: [...state.curve, { step: state.step, loss, heldOutLoss: heldOutLoss ?? null }] };
+        recent = [];
+      }
+      options.onProgress({
+        step: state.step,
+        steps: training.steps,
+        tokens,
+        seconds: state.seconds,
+        loss: metrics.loss,
+        heldOutLoss,
+      });
+      const last = state.step === training.steps;
+      const stopping = !last && (minutes() >= options.minutes || options.signal.aborted);
+      if (state.step % training.checkpoint_every === 0 || stopping || last) await save();
+      if (stopping) return false;
+    }
+    await writeFolderAtomically(file.out, async (dir) => {
+      await model.save(dir, "BF16");
+      await writeFileAtomically(join(dir, "README.md"), modelCard(file, texts, stream, state, model.config));
+    });
+    return true;
+  } finally {
+    await model.close();
+  }
+}
+
+async function writeStart(dir: string, file: PretrainFile, texts: PretrainingTexts): Promise<void> {
+  const trained = trainBpe(
+    texts.documents.map((d) => d.text),
+    { vocabSize: file.tokenizer.vocab_size, specialTokens: SPECIAL },
+  );
+  await writeTokenizer(dir, trained, { eosToken: "<|im_end|>", padToken: END, chatTemplate: CHATML_TEMPLATE });
+  const tokenizer = await loadTokenizer(dir);
+  const config: DecoderConfig = parseConfig(
+    {
+      architectures: ["Qwen3ForCausalLM"],
+      ...file.model,
+      vocab_size: trained.vocabSize,
+      tie_word_embeddings: true,
+      rms_norm_eps: 1e-6,
+      hidden_act: "silu",
+      eos_token_id: tokenizer.idOf("<|im_end|>"),
+      pad_token_id: tokenizer.idOf(END),
+    },
+    "model",
+  );
+  await writeConfig(dir, config);
+  await writeCheckpoint(dir, namedTensors(randomWeights(config, file.seed, 0.03)));
+}
+
+function asRow(chunk: Int32Array): { promptIds: Int32Array; completions: Int32Array[] } {
+  return { promptIds: chunk.subarray(0, 1), completions: [chunk.subarray(1)] };
+}
+
+async function meanLoss(model: LanguageModel, chunks: TokenStream["held"]): Promise<number> {
+  const scores = await model.score(chunks.map(asRow), 1);
+  const all = scores.flatMap((group) => group.flatMap((s) => [...s.logp]));
+  return -all.reduce((a, b) => a + b, 0) / all.length;
+}
+
+function updateOptions(training: PretrainFile["training"], completed: number): UpdateOptions {
+  const factor = scheduleFactor(
+    {
+      kind: "cosine_with_min_lr",
+      warmupSteps: training.warmup_steps,
+      totalSteps: training.steps,
+      minLrRate: training.min_lr_rate,
+    },
+    completed,
+  );
+  return {
+    learningRate: training.learning_rate * factor,
+    adam: { beta1: training.adam_beta1, beta2: training.adam_beta2, epsilon: 1e-8, weightDecay: training.weight_decay },
+    maxGradNorm: training.max_grad_norm,
+  };
+}
