@@ -14,3 +14,11 @@ export { caseFacts } from "./citations/case-facts-of.ts";
 export { type FindOptions, findCitations, parseCitation } from "./citations/find-citations.ts";
 export { formatCitation } from "./citations/format-citation.ts";
 export type { CitationCore, FoundCitation, ParsedCitation, Part, Span } from "./citations/parsed-citation.ts";
+export {
+  checkStatute,
+  type ParsedStatute,
+  parseStatute,
+  type StatuteCheck,
+  type StatuteKind,
+  type StatuteVerdict,
+} from "./statutes/statute-citation.ts";

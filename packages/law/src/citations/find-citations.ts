@@ -101,7 +101,7 @@ function coreAt(text: string, start: number, digits: number, ignoreCase: boolean
   return null;
 }
 
-const NOMINATIVE_BRACKET = /^\s?\(\d{1,2} [A-Z][A-Za-z. &]{1,20}\)/;
+const NOMINATIVE_BRACKET = /^\s?\(\d{1,2} [A-Z][A-Za-z. &]{1,20}\)/i;
 const ROMAN = /^(?:c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?![A-Za-z0-9])/;
 
 function pageAfter(text: string, from: number, dashed: boolean): Part | null {

@@ -157,6 +157,9 @@ export function endsSentence(word: string): boolean {
     return false;
   }
   const lower = bare.toLowerCase();
+  if (/^[a-z]/.test(bare) && !LOWER_IN_NAMES.has(lower) && !bare.slice(0, -1).includes(".")) {
+    return true;
+  }
   const isAbbreviation =
     /^(?:[A-Za-z]\.)+$/.test(bare) ||
     /^[A-Z]$/.test(bare.slice(0, -1)) ||
