@@ -28,7 +28,7 @@ export interface StatuteCheck {
 }
 
 const SECTION = String.raw`\d{1,6}[A-Za-z]{0,3}(?:\.\d{1,5}[A-Za-z]?)?(?:-\d{1,5}[A-Za-z]{0,2})?(?:\([0-9A-Za-z]{1,5}\)){0,8}`;
-const SECTIONS = String.raw`${SECTION}(?:(?:, | & |-)${SECTION}){0,6}`;
+const SECTIONS = `${SECTION}(?:(?:, | & |-)${SECTION}){0,6}`;
 const TAIL = String.raw`(?: ?\((?<bracket>[^()]{1,40})\))?`;
 const CODE = new RegExp(
   String.raw`(?<title>\d{1,2}) ?(?<kind>U\. ?S\. ?C\.(?: ?A\.| ?S\.)?|USC[AS]?|C\. ?F\. ?R\.|CFR)(?<gap>,? ?)(?<sign>§§|§|pt\.|[Ss]ec(?:tion|\.)|)(?<space> ?)(?<section>${SECTIONS})${TAIL}`,
