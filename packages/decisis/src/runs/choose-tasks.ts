@@ -1,5 +1,5 @@
 import { Random } from "@decisis/tensor";
-import type { Environment, SplitCase, Task } from "../environments/environment.ts";
+import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
 import type { RunFile } from "./run-file.ts";
 
 /** The tasks of a run, each part in the order it is used. */
@@ -26,27 +26,57 @@ export function chooseTasks(environment: Environment, cases: readonly SplitCase[
   const { seed, include_generated, max_train_tasks } = file.environment;
   const { tasks, skipped } = environment.build(cases, { seed });
   refuseLeaks(tasks);
-  const part = (split: Task["split"]): readonly Task[] => {
-    const shuffled = Random.at(seed, "tasks", split).shuffle(tasks.filter((t) => t.split === split));
-    const real = shuffled.filter((t) => t.origin === "real");
-    if (real.length === 0) return shuffled;
-    if (split !== "train" || include_generated === 0) return real;
-    const most = Math.floor((real.length * include_generated) / (1 - include_generated));
-    let generated = 0;
-    return shuffled.filter((t) => t.origin === "real" || generated++ < most);
-  };
-  const train = part("train").slice(0, max_train_tasks ?? undefined);
-  const validation = part("validation");
-  const evaluation = part(file.evaluation.split).slice(0, file.evaluation.tasks ?? undefined);
-  const missing = Object.entries({ train, validation, [file.evaluation.split]: evaluation })
-    .filter(([, list]) => list.length === 0)
-    .map(([name]) => name);
-  if (missing.length > 0)
-    throw new NoTasksError(
-      `${environment.id}: ${cases.length} cases give no ${missing.join(" and no ")} tasks (${skipped.length} cases skipped` +
-        `${skipped.length > 0 ? `, first: ${skipped[0].id}: ${skipped[0].reason}` : ""}); give a larger corpus`,
-    );
+  const train = withGenerated(part(tasks, "train", seed), include_generated).slice(0, max_train_tasks ?? undefined);
+  const validation = realOnly(part(tasks, "validation", seed));
+  const { split } = file.evaluation;
+  const evaluation = realOnly(part(tasks, split, seed)).slice(0, file.evaluation.tasks ?? undefined);
+  refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, skipped);
   return { train, validation, evaluation, skipped: skipped.length };
+}
+
+/** The held-out tasks that a run with these settings would be measured on. @throws NoTasksError */
+export function chooseEvaluationTasks(
+  environment: Environment,
+  cases: readonly SplitCase[],
+  options: { readonly seed: number; readonly split: "validation" | "test"; readonly tasks: number },
+): readonly Task[] {
+  const { tasks, skipped } = environment.build(cases, { seed: options.seed });
+  refuseLeaks(tasks);
+  const chosen = realOnly(part(tasks, options.split, options.seed)).slice(0, options.tasks);
+  refuseEmpty({ [options.split]: chosen }, environment, cases.length, skipped);
+  return chosen;
+}
+
+const part = (tasks: readonly Task[], split: Task["split"], seed: number): readonly Task[] =>
+  Random.at(seed, "tasks", split).shuffle(tasks.filter((t) => t.split === split));
+
+/** Real tasks where there are any, else all. */
+function realOnly(tasks: readonly Task[]): readonly Task[] {
+  const real = tasks.filter((t) => t.origin === "real");
+  return real.length > 0 ? real : tasks;
+}
+
+/** Real tasks and as many generated ones as make up `share` of the whole, in their common order. */
+function withGenerated(tasks: readonly Task[], share: number): readonly Task[] {
+  const real = realOnly(tasks);
+  if (real.length === tasks.length) return tasks;
+  const most = Math.floor((real.length * share) / (1 - share));
+  let generated = 0;
+  return tasks.filter((t) => t.origin === "real" || generated++ < most);
+}
+
+function refuseEmpty(
+  parts: Readonly<Record<string, readonly Task[]>>,
+  environment: Environment,
+  cases: number,
+  skipped: readonly Skipped[],
+): void {
+  const missing = Object.keys(parts).filter((name) => parts[name].length === 0);
+  if (missing.length === 0) return;
+  const first = skipped.length > 0 ? `, first: ${skipped[0].id}: ${skipped[0].reason}` : "";
+  throw new NoTasksError(
+    `${environment.id}: ${cases} cases give no ${missing.join(" and no ")} tasks (${skipped.length} cases skipped${first}); give a larger corpus`,
+  );
 }
 
 /** A cluster in two parts would let a model be tested on what it has seen. */

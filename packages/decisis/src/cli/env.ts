@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { Environment, SplitCase } from "../environments/environment.ts";
+import { ENVIRONMENTS } from "../environments/registry.ts";
+import { scoreBaselines } from "../evaluation/baselines.ts";
+import { figure, table } from "../report/terminal-table.ts";
+import { writeFileAtomically } from "../runs/durable-file.ts";
+import { tasksHash } from "../runs/fingerprint.ts";
+import { findEnvironment } from "./find-environment.ts";
+import { loadCases } from "./load-cases.ts";
+import { countNumber, wholeNumber } from "./numbers.ts";
+import { type GlobalOptions, type Output, outputOf } from "./output.ts";
+
+interface CaseOptions {
+  readonly corpus?: string;
+  readonly generated?: number;
+  readonly generatorSeed: number;
+  readonly seed: number;
+}
+
+/** Fictional cases that `env show` and `env build` take where none are named. */
+const DEFAULT_CASES = 500;
+
+export function env(program: Command): void {
+  const output = (): Output => outputOf(program.opts<GlobalOptions>());
+  const group = program.command("env").description("environments: tasks, prompts and rewards");
+  const withCases = (command: Command): Command =>
+    command
+      .option("--corpus <folder>", "folder of cases")
+      .option(
+        "--generated <cases>",
+        `generate so many fictional cases (default: ${DEFAULT_CASES} without --corpus)`,
+        countNumber,
+      )
+      .option("--generator-seed <seed>", "seed of generated cases", wholeNumber, 0)
+      .option("--seed <seed>", "seed of the tasks", wholeNumber, 0);
+
+  group
+    .command("list")
+    .description("all environments")
+    .action(() => {
+      const rows = ENVIRONMENTS.map(({ id, version, summary, reward }) => ({
+        id,
+        version,
+        range: reward.range,
+        summary,
+      }));
+      output().print(
+        rows.map((r) => `${r.id} ${r.version}, reward ${r.range[0]} to ${r.range[1]}\n    ${r.summary}`).join("\n"),
+      );
+      output().data(rows);
+    });
+
+  withCases(group.command("show").description("one environment: sizes, baselines, a task with its prompt and answer"))
+    .argument("<id>", "environment")
+    .action(async (id: string, options: CaseOptions) => {
+      const environment = findEnvironment(id);
+      const { tasks, skipped } = environment.build(await casesOf(options, output()), { seed: options.seed });
+      const held = tasks.filter((t) => t.split === "test");
+      const train = tasks.filter((t) => t.split === "train");
+      const { baselines } = scoreBaselines(environment, held, train);
+      const gold = held.map((t) => environment.reward.grade(t, t.gold).reward ?? Number.NaN);
+      const ceiling = gold.reduce((a, b) => a + b, 0) / gold.length;
+      const example = tasks[0];
+      output().print(`${environment.id} ${environment.version}: ${environment.summary}
+${tasks.length} tasks: ${split(tasks)}; ${skipped.length} cases gave none
+
+${table(["held-out reward without a model", "mean"], [...baselines.map((b) => [b.name, figure(b.mean)]), ["gold answers (ceiling)", figure(ceiling)]])}
+${
+  example === undefined
+    ? ""
+    : `\n${example.id}, ${example.provenance.source}, ${example.provenance.licence}\n\n${environment
+        .prompt(example)
+        .map((m) => `[${m.role}]\n${m.content}`)
+        .join("\n\n")}\n\n[gold]\n${example.gold}`
+}`);
+      output().data({
+        id,
+        version: environment.version,
+        range: environment.reward.range,
+        tasks: tasks.length,
+        skipped: skipped.length,
+        ceiling,
+        baselines: baselines.map(({ name, mean }) => ({ name, mean })),
+        example: example === undefined ? null : { task: example, messages: environment.prompt(example) },
+      });
+    });
+
+  withCases(group.command("build").description("write all tasks with prompts to a folder"))
+    .argument("<id>", "environment")
+    .requiredOption("--out <folder>", "where to")
+    .action(async (id: string, options: CaseOptions & { out: string }) => {
+      const environment: Environment = findEnvironment(id);
+      const { tasks, skipped } = environment.build(await casesOf(options, output()), { seed: options.seed });
+      for (const part of ["train", "validation", "test"] as const) {
+        const lines = tasks
+          .filter((t) => t.split === part)
+          .map((t) => `${JSON.stringify({ ...t, messages: environment.prompt(t) })}\n`);
+        writeFileAtomically(join(options.out, `${part}.jsonl`), lines.join(""));
+      }
+      const manifest = {
+        environment: { id: environment.id, version: environment.version },
+        seed: options.seed,
+        tasks: tasks.length,
+        parts: Object.fromEntries(
+          ["train", "validation", "test"].map((p) => [p, tasks.filter((t) => t.split === p).length]),
+        ),
+        sha256: tasksHash(tasks),
+        skipped,
+      };
+      writeFileAtomically(join(options.out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+      output().print(`${tasks.length} tasks (${split(tasks)}) in ${options.out}; ${skipped.length} cases gave none`);
+      output().data(manifest);
+    });
+}
+
+function casesOf(options: CaseOptions, output: Output): Promise<readonly SplitCase[]> {
+  const { corpus, generated = corpus === undefined ? DEFAULT_CASES : undefined, generatorSeed } = options;
+  return loadCases(
+    { folder: corpus ?? null, generated: generated === undefined ? null : { seed: generatorSeed, cases: generated } },
+    generated === undefined ? 0 : 0.5,
+    output,
+  );
+}
+
+const split = (tasks: readonly { readonly split: string }[]): string =>
+  ["train", "validation", "test"].map((part) => `${tasks.filter((t) => t.split === part).length} ${part}`).join(", ");

@@ -1,0 +1,27 @@
+import type { SplitCase } from "../environments/environment.ts";
+import type { RunFile } from "../runs/run-file.ts";
+import type { Output } from "./output.ts";
+
+/** The cases of a corpus: a folder's, generated ones, or both. Generated ones beside a folder only where a share of them is asked for. */
+export async function loadCases(
+  corpus: RunFile["corpus"],
+  includeGenerated: number,
+  output: Output,
+): Promise<readonly SplitCase[]> {
+  const cases: SplitCase[] = [];
+  if (corpus.folder !== null) {
+    const { importCorpus } = await import("../corpus/import-corpus.ts");
+    output.status(`reading ${corpus.folder}`);
+    const { cases: real, report } = await importCorpus(corpus.folder);
+    const lost = report.problems.broken + report.problems.unusable + report.problems.duplicate;
+    output.note(
+      `${real.length} cases from ${corpus.folder}${lost > 0 ? `, ${lost} records passed over: see \`decisis corpus import\`` : ""}`,
+    );
+    cases.push(...real);
+  }
+  if (corpus.generated !== null && (corpus.folder === null || includeGenerated > 0)) {
+    const { fictionalCases } = await import("../corpus/fictional-case.ts");
+    cases.push(...fictionalCases(corpus.generated.seed, corpus.generated.cases));
+  }
+  return cases;
+}

@@ -1,0 +1,116 @@
+import { join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { metricReference } from "../monitoring/metric-registry.ts";
+import { terminalReport } from "../report/terminal-table.ts";
+import { planRun, run } from "../runs/run.ts";
+import { loadRunFile, type RunFile, runFileJsonSchema } from "../runs/run-file.ts";
+import { surroundingsOf } from "../runs/surroundings.ts";
+import { describePlan } from "./describe-plan.ts";
+import { findEnvironment } from "./find-environment.ts";
+import { loadCases } from "./load-cases.ts";
+import { seedList } from "./numbers.ts";
+import { openEngine } from "./open-engine.ts";
+import { type GlobalOptions, InterruptedError, type Output, outputOf, UsageError } from "./output.ts";
+import { progressDisplay } from "./progress-display.ts";
+
+export interface TrainOptions {
+  readonly corpus?: string;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly dryRun?: boolean;
+  readonly seeds?: number[];
+  readonly engine?: string;
+}
+
+export function train(program: Command): void {
+  program
+    .command("train")
+    .description("train and evaluate the stages of a run file")
+    .argument("[run.yaml]", "the run file")
+    .option("--corpus <folder>", "folder of cases, instead of the run file's")
+    .option("--out <folder>", "run folder (default: runs/<name>)")
+    .option("--resume", "go on with the run in that folder")
+    .option("--dry-run", "resolve, check and size the run without training")
+    .option("--seeds <list>", "training seeds, e.g. 1,2,3, instead of the run file's", seedList)
+    .option("--engine <id>", "engine, instead of the run file's")
+    .option("--schema", "print the JSON Schema of run files")
+    .option("--metrics", "print the reference of metrics")
+    .action(async (path: string | undefined, options: TrainOptions & { schema?: boolean; metrics?: boolean }) => {
+      if (options.schema) return void process.stdout.write(`${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
+      if (options.metrics) return void process.stdout.write(metricReference());
+      if (path === undefined)
+        throw new UsageError("train: give a run file, e.g. `decisis train examples/demo/run.yaml`");
+      await trainRun(path, options, outputOf(program.opts<GlobalOptions>()));
+    });
+}
+
+/** From a run file to a report. Ctrl-C stops after the step, with a checkpoint; a second one stops at once. */
+export async function trainRun(path: string, options: TrainOptions, output: Output): Promise<void> {
+  const file = withOptions(await loadRunFile(path), options);
+  const out = resolve(options.out ?? join("runs", file.name));
+  const environment = findEnvironment(file.environment.id);
+  const cases = await loadCases(file.corpus, file.environment.include_generated, output);
+  const engine = await openEngine(file.engine.id, file.engine.threads);
+  const surroundings = surroundingsOf(["decisis", ...process.argv.slice(2)].join(" "));
+  const stop = stopOnInterrupt(output);
+  try {
+    if (options.dryRun) {
+      const plan = await planRun({ file, engine, environment, cases, surroundings });
+      output.print(describePlan(plan));
+      output.data(plan.description);
+      return;
+    }
+    const outcome = await run({
+      file,
+      out,
+      resume: options.resume === true,
+      engine,
+      environment,
+      cases,
+      surroundings,
+      signal: stop.signal,
+      onProgress: progressDisplay(output, file.seeds.length),
+      unknownMetrics: "warn",
+    });
+    if (outcome.state === "interrupted")
+      throw new InterruptedError(
+        `stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: decisis train ${path} --out ${shown(out)} --resume`,
+      );
+    output.print(`\n${terminalReport(outcome.report)}\n\n${shown(join(out, "report.html"))}`);
+    output.data(outcome.report);
+  } finally {
+    stop.release();
+    await engine.close();
+  }
+}
+
+function withOptions(file: RunFile, options: TrainOptions): RunFile {
+  if (options.engine !== undefined && options.engine !== "embedded" && options.engine !== "trl")
+    throw new UsageError(`--engine: no engine \`${options.engine}\`: there are embedded and trl`);
+  return {
+    ...file,
+    seeds: options.seeds ?? file.seeds,
+    engine: { ...file.engine, id: options.engine ?? file.engine.id },
+    corpus: { ...file.corpus, folder: options.corpus === undefined ? file.corpus.folder : resolve(options.corpus) },
+  };
+}
+
+function stopOnInterrupt(output: Output): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    output.note("finishing the step and saving a checkpoint; once more to stop at once");
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return {
+    signal: controller.signal,
+    release: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal),
+  };
+}
+
+/** Short from where the user stands. */
+export const shown = (path: string): string => {
+  const short = relative(process.cwd(), path);
+  return short === "" || short.startsWith("..") ? path : short;
+};
