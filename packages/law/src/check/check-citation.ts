@@ -65,7 +65,7 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   } else {
     checkName(parsed.caseName.text, facts, context, list);
   }
-  const alone = list.verdicts.every((verdict) => verdict.component !== "exactlyOne" || verdict.status !== "error");
+  const alone = list.verdicts.every((verdict) => verdict.component !== "exactlyOne" || verdict.closeness > 0);
   return {
     parsed,
     text,

@@ -70,7 +70,10 @@ function federalCourt(name: string): string | null {
     /^United States (District|Bankruptcy|Circuit) Court for the (?:(Northern|Southern|Eastern|Western|Middle|Central) )?District of (?:the )?(.+)$/i.exec(
       name,
     );
-  const place = district === null ? undefined : places().get(district[3].toLowerCase());
+  const place =
+    district === null
+      ? undefined
+      : places().get(district[3] === "Columbia" ? "district of columbia" : district[3].toLowerCase());
   if (district === null || place === undefined) {
     return null;
   }
