@@ -71,11 +71,10 @@ const spoken = (chart: Chart): string =>
 
 /** Round ends and about four round ticks around [min, max]. */
 export function scale(min: number, max: number): readonly [low: number, high: number, ticks: readonly number[]] {
-  if (min === 0 && max === 0) return scale(0, 1);
-  if (!(max > min)) {
-    const half = Math.abs(min) * 0.1 || 0.5;
-    return scale(min - half, max + half);
-  }
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  if (size < 1e-30) return scale(0, 1);
+  // Equal but for rounding: a band around the value.
+  if (!(max - min > 1e-9 * size)) return scale(min - 0.1 * size, max + 0.1 * size);
   const rough = (max - min) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough)!;

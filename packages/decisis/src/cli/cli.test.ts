@@ -1,0 +1,176 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { run } from "../runs/run.ts";
+import { parseRunFile } from "../runs/run-file.ts";
+import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
+import { failure } from "./fail.ts";
+import { runCommand } from "./main.ts";
+import { InterruptedError, outputOf } from "./output.ts";
+import { progressDisplay } from "./progress-display.ts";
+
+const root = mkdtempSync(join(tmpdir(), "decisis-cli-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => vi.restoreAllMocks());
+
+async function decisis(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
+  const code = await runCommand(args);
+  vi.restoreAllMocks();
+  return { code, out, err };
+}
+
+const folder = join(root, "sums");
+mkdirSync(folder);
+await run(sumsJob(folder, { file: { ...sumsRunFile(folder), seeds: [1, 2] } }));
+const out = join(folder, "run");
+
+describe("bad usage", () => {
+  it.each([
+    [["trian"], /unknown command 'trian'/],
+    [["train"], /train: give a run file/],
+    [["train", "nowhere.yaml"], /^nowhere\.yaml:1:1: cannot read the run file: no such file\n$/],
+    [["train", "x", "--seeds", "1,1"], /a seed stands twice/],
+    [["env", "show", "nothing"], /no environment `nothing`: there are bluebook-citation/],
+    [["eval", "model", "--environment", "bluebook-citation"], /--corpus <folder> or --generated/],
+    [["eval", "model", "--environment", "bluebook-citation", "--tasks", "0"], /1 or more/],
+    [["compare", root, root], /is no run folder/],
+    [["report", root], /is no run folder/],
+    [["corpus", "stats", join(root, "nowhere")], /nowhere/],
+    [["cite", "check", "x", "--case", join(root, "nowhere")], /cannot read/],
+  ])("%j is told in one line and exits with 2", async (args, message) => {
+    const { code, err, out } = await decisis(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(out).toBe("");
+  });
+
+  it("shows the stack with --verbose alone", () => {
+    expect(failure(new Error("x"), false)).toEqual({ code: 2, text: "x (--verbose shows where)" });
+    expect(failure(new Error("x"), true).text).toMatch(/\n\s+at /);
+    expect(failure(new InterruptedError("stopped"), true)).toEqual({ code: 130, text: "stopped" });
+  });
+});
+
+describe("compare", () => {
+  it("says what changed between stages of a run", async () => {
+    const { code, out: text } = await decisis("compare", `${out}@base`, `${out}@grpo`, "--require", "better");
+    expect(code).toBe(0);
+    expect(text).toMatch(/: better\n/);
+    expect(text).toMatch(/20 tasks in \d+ clusters, 2 seeds/);
+  });
+
+  it("exits with 1 where the bar is not met", async () => {
+    const { code, err } = await decisis("compare", `${out}@grpo`, `${out}@base`, "--require", "not-worse");
+    expect(code).toBe(1);
+    expect(err).toMatch(/is not not-worse|: worse/);
+  });
+
+  it("takes evaluation files and speaks JSON", async () => {
+    const file = (stage: string) => join(out, "seeds", "1", "evaluations", `${stage}.json`);
+    const { code, out: text } = await decisis("compare", file("base"), file("base"), "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(text)).toMatchObject({ difference: 0, p: 1, n: 20, verdict: "no significant change" });
+  });
+
+  it("refuses what cannot be paired, and names the stages there are", async () => {
+    const file = join(root, "other.json");
+    const base = JSON.parse(readFileSync(join(out, "seeds", "1", "evaluations", "base.json"), "utf8"));
+    writeFileSync(file, JSON.stringify({ ...base, environment: { id: "sums", version: "2" } }));
+    expect(await decisis("compare", file, join(out, "seeds", "1", "evaluations", "base.json"))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/sums 2 cannot be compared with sums 1/),
+    });
+    expect((await decisis("compare", `${out}@x`, out)).err).toMatch(/its stages are base, sft, grpo, more-sft/);
+  });
+});
+
+describe("report", () => {
+  it("prints the figures again", async () => {
+    const { code, out: text } = await decisis("report", out);
+    expect(code).toBe(0);
+    expect(text).toMatch(/grpo (improves|is not shown)/);
+    expect(text).toMatch(/report\.html\n$/);
+  });
+});
+
+describe("env", () => {
+  it("builds the same files again", async () => {
+    const build = (to: string) =>
+      decisis("env", "build", "bluebook-citation", "--generated", "60", "--out", join(root, to), "--json");
+    const [a, b] = [await build("a"), await build("b")];
+    expect(a.code).toBe(0);
+    expect(a.out).toBe(b.out);
+    for (const part of ["train", "validation", "test"])
+      expect(readFileSync(join(root, "a", `${part}.jsonl`))).toEqual(readFileSync(join(root, "b", `${part}.jsonl`)));
+  });
+});
+
+describe("cite", () => {
+  const record = join(root, "case.json");
+  writeFileSync(
+    record,
+    JSON.stringify({
+      name: "STAR BEDDING COMPANY, Appellant, v. The ENGLANDER COMPANY, Inc., Appellee",
+      name_abbreviation: "Star Bedding Co. v. Englander Co.",
+      decision_date: "1957-01-10",
+      citations: [{ type: "official", cite: "239 F.2d 537" }],
+      court: { name: "United States Court of Appeals for the Eighth Circuit", name_abbreviation: "8th Cir." },
+      jurisdiction: { name: "U.S." },
+    }),
+  );
+
+  it("formats a case record and checks an answer against it", async () => {
+    const formatted = await decisis("cite", "format", record);
+    expect(formatted.out).toBe("Star Bedding Co. v. Englander Co., 239 F.2d 537 (8th Cir. 1957)\n");
+    expect((await decisis("cite", "check", formatted.out.trim(), "--case", record, "--strict")).code).toBe(0);
+    const wrong = await decisis("cite", "check", formatted.out.trim().replace("239", "238"), "--case", record);
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(/error: .*expected Star Bedding/s);
+  });
+});
+
+describe("progress", () => {
+  const stage = parseRunFile(
+    "name: x\nmodel: m\ncorpus: { generated: { cases: 1 } }\nenvironment: { id: e }\nstages: [{ id: g, method: grpo, steps: 400 }]",
+    "run.yaml",
+  ).stages[0];
+
+  it("is some twenty lines a stage in a pipe, with the time left", () => {
+    const lines: string[] = [];
+    let clock = 0;
+    const show = progressDisplay(
+      outputOf({}, process.stdout, { write: (t) => Boolean(lines.push(String(t))) }),
+      1,
+      () => clock,
+    );
+    show({ type: "stage", seed: 1, stage, done: 100, total: 400 });
+    for (let step = 101; step <= 400; step++) {
+      clock += 2000;
+      show({ type: "step", seed: 1, stage, step, total: 400, values: { reward: 0.5, loss: null } });
+    }
+    expect(lines[0]).toBe("g: grpo, 400 steps, resumed after step 100\n");
+    expect(lines.length).toBeLessThan(20);
+    expect(lines[1]).toMatch(/101\/400 reward 0\.500 {2}9 min 58 s left/);
+  });
+
+  it("is one line on a terminal, wiped before anything else is said", () => {
+    let text = "";
+    const output = outputOf({}, process.stdout, {
+      write: (t) => Boolean((text += String(t))),
+      isTTY: true,
+      columns: 30,
+    });
+    const show = progressDisplay(output, 2);
+    show({ type: "step", seed: 7, stage, step: 1, total: 400, values: { reward: 0.5 } });
+    expect(text).toHaveLength(29);
+    expect(text.startsWith("seed 7 g ")).toBe(true);
+    show({ type: "message", level: "warning", text: "careful" });
+    expect(text.endsWith("\r\x1b[Kwarning: careful\n")).toBe(true);
+  });
+});
