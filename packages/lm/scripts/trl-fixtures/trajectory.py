@@ -220,7 +220,7 @@ GRPO_CASES = [
     ("dapo", "qwen2", False, {"loss_type": "dapo", "beta": 0.0, "epsilon": 0.2, "epsilon_high": 0.28, "temperature": 0.7}),
     ("dapo-lora-qwen3", "qwen3", True, {"loss_type": "dapo", "beta": 0.0, "epsilon": 0.2, "epsilon_high": 0.28}),
     ("dr_grpo-lora", "qwen2", True, {"loss_type": "dr_grpo", "beta": 0.0, "scale_rewards": "none", "epsilon": 0.2, "epsilon_high": 0.2}),
-    ("gspo-lora", "qwen2", True, {"loss_type": "grpo", "beta": 0.0, "importance_sampling_level": "sequence", "epsilon": 0.3, "epsilon_high": 0.4}),
+    ("gspo-lora", "qwen2", True, {"loss_type": "grpo", "beta": 0.0, "importance_sampling_level": "sequence", "epsilon": 0.03, "epsilon_high": 0.05}),
 ]  # fmt: skip
 
 
@@ -242,7 +242,7 @@ def main() -> None:
     cases = []
     for name, kind, lora, objective in GRPO_CASES:
         settings = {
-            "learning_rate": 1e-2 if lora else 2e-3, "lr_scheduler_type": "linear", "warmup_steps": 0,
+            "learning_rate": 2e-3, "lr_scheduler_type": "linear", "warmup_steps": 0,
             "weight_decay": 0.1, "max_grad_norm": 0.5, "num_iterations": 2, **objective,
         }  # fmt: skip
         generations, steps, final = run_grpo(trajectories / kind, 1, 1, lora, STEPS, 64, settings)
@@ -262,7 +262,7 @@ def main() -> None:
         )  # fmt: skip
     for name, lora in [("sft", False), ("sft-lora", True)]:
         settings = {
-            "learning_rate": 1e-2 if lora else 2e-3, "lr_scheduler_type": "cosine", "warmup_steps": 1,
+            "learning_rate": 2e-3, "lr_scheduler_type": "cosine", "warmup_steps": 1,
             "weight_decay": 0.1, "max_grad_norm": 1.0,
         }  # fmt: skip
         steps, final = run_sft(trajectories / "qwen2", 1, lora, 64, settings)
