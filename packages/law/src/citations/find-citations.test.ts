@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyString } from "../any-string.ts";
 import { findCitations, parseCitation } from "./find-citations.ts";
 
 describe("one citation", () => {
@@ -154,7 +155,7 @@ describe("any string", () => {
         ". ",
         "\n",
       ),
-      fc.string({ unit: "binary", maxLength: 6 }),
+      anyString(6),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
