@@ -58,7 +58,7 @@ async function replaceAtomically(target: string, replace: (partial: string) => P
   const partial = `${target}.partial-${process.pid}-${threadId}-${counter++}`;
   inFlight.add(partial);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await removeLeftovers(target);
     await replace(partial);
     await syncFolder(dirname(target));
@@ -68,6 +68,16 @@ async function replaceAtomically(target: string, replace: (partial: string) => P
   } finally {
     inFlight.delete(partial);
   }
+}
+
+/** As `mkdir` with `recursive`, which Node (24) repeats without end where a file system answers ENOENT, such as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error; // made by someone else meanwhile
+  });
 }
 
 /** Deletes what killed writers of `target` left, after putting back a folder that one of them had moved aside. */

@@ -39,12 +39,12 @@ export const CHATML_TEMPLATE: string = [
 const LIMITS = {
   sourceCharacters: 256 * 1024,
   /** Expressions and statements evaluated. */
-  steps: 2_000_000,
+  steps: 500_000,
   /** Longest text and longest list that may arise. */
   characters: 16 * 1024 * 1024,
   items: 100_000,
   /** Backstop for work inside one step, such as a filter over a huge value. */
-  milliseconds: 5_000,
+  milliseconds: 3_000,
 } as const;
 
 /** Reads `chat_template.jinja` or `tokenizer_config.json`'s `chat_template`. Throws `ModelError` when the model has none. */

@@ -12,6 +12,9 @@ export function withTimeLimit<T>(milliseconds: number, work: () => T): T {
   context.work = work;
   try {
     return call.runInContext(context, { timeout: milliseconds }) as T;
+  } catch (error) {
+    const isTimeout = (error as NodeJS.ErrnoException | null)?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+    throw isTimeout ? new Error(`took longer than ${milliseconds} ms`) : error;
   } finally {
     context.work = outer;
   }

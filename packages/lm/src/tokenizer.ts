@@ -4,7 +4,7 @@ import type { DecoderConfig } from "./config.ts";
 import { isRecord, readJsonFile, readJsonFileIfPresent } from "./json-file.ts";
 import { ModelError, reasonOf } from "./model-error.ts";
 import { quote } from "./safetensors.ts";
-import { type IncrementalDecoder, type TokenDecoder, tokenDecoder } from "./token-decoder.ts";
+import { decoderFactory, type IncrementalDecoder, type TokenTable } from "./token-decoder.ts";
 
 export type { IncrementalDecoder } from "./token-decoder.ts";
 
@@ -79,11 +79,13 @@ export function createTokenizer(json: unknown, settings: Record<string, unknown>
   for (const id of [bosTokenId, eosTokenId, padTokenId]) if (id !== null) specialIds.add(id);
 
   const tokens = tokenTable(library, added);
-  const decoder: TokenDecoder = tokenDecoder(tokens, parts.decoder, (texts) =>
-    library.decoder ? library.decoder(texts) : texts.join(" "),
-  );
-  const visible = (ids: Iterable<number>, options: DecodeOptions): Iterable<number> =>
-    options.skipSpecial ? Iterator.from(ids).filter((id) => !specialIds.has(id)) : ids;
+  const newDecoder =
+    decoderFactory(tokens, parts.decoder) ??
+    fail(file, "decoder is neither ByteLevel nor SentencePiece's with byte fallback");
+  const incrementalDecoder = ({ skipSpecial }: DecodeOptions = {}): IncrementalDecoder => {
+    const { push, end } = newDecoder();
+    return { push: (id) => (skipSpecial && specialIds.has(id) ? "" : push(id)), end };
+  };
 
   return {
     vocabSize: tokens.length,
@@ -96,14 +98,13 @@ export function createTokenizer(json: unknown, settings: Record<string, unknown>
       if (text === "" && !options.addSpecialTokens) return [];
       return used.encode(text.toWellFormed(), { add_special_tokens: options.addSpecialTokens ?? false }).ids;
     },
-    decode: (ids, options = {}) => decoder.decode(visible(ids, options)),
-    incrementalDecoder(options = {}) {
-      const inner = decoder.incremental();
-      return {
-        push: (id) => (options.skipSpecial && specialIds.has(id) ? "" : inner.push(id)),
-        end: () => inner.end(),
-      };
+    decode(ids, options) {
+      const { push, end } = incrementalDecoder(options);
+      let text = "";
+      for (const id of ids) text += push(id);
+      return text + end();
     },
+    incrementalDecoder,
     idOf,
     tokenOf: (id) => tokens[id] ?? null,
   };
@@ -159,7 +160,7 @@ function addedTokens(value: unknown, file: string): AddedToken[] {
 }
 
 /** Id → token, with holes where no token has the id. */
-function tokenTable(library: Library, added: readonly AddedToken[]): (string | undefined)[] {
+function tokenTable(library: Library, added: readonly AddedToken[]): TokenTable {
   const tokens: (string | undefined)[] = [];
   for (const [token, id] of library.get_vocab(true)) if (token !== undefined) tokens[id] = token;
   for (const { id, content } of added) tokens[id] = content;
