@@ -47,18 +47,14 @@ function phrasesOfPlaces(): readonly (readonly [readonly string[], string])[] {
 export function abbreviateWords(party: string, options: WordOptions): string {
   const words = modernise(party.split(" ").filter((word) => word !== ""));
   const out: string[] = [];
+  // `Nicholls, North, Buse Co.`: single words between commas at the start are surnames.
+  let inList = true;
   for (let index = 0; index < words.length; ) {
-    const phrase = options.context === "citation" ? phraseAt(words, index, options) : null;
-    if (phrase !== null) {
-      out.push(phrase.text);
-      index += phrase.length;
-      continue;
-    }
-    // `Nicholls, North, Buse Co.`: single words between commas at the start are surnames.
-    const surname =
-      words[index].endsWith(",") && index > 0 && words.slice(0, index).every((word) => word.endsWith(","));
-    out.push(surname ? words[index] : abbreviateWord(words[index], index, options));
-    index += 1;
+    const surname = inList && index > 0 && words[index].endsWith(",");
+    inList &&= words[index].endsWith(",");
+    const phrase = options.context === "citation" && !surname ? phraseAt(words, index, options) : null;
+    out.push(phrase?.text ?? (surname ? words[index] : abbreviateWord(words[index], index, options)));
+    index += phrase?.length ?? 1;
   }
   return closeUpCapitals(out.join(" "));
 }
@@ -123,6 +119,6 @@ function abbreviatePiece(piece: string, index: number, compound: boolean, option
 /** Adjacent single capitals close up (rule 15): `F. S. Lewis` becomes `F.S. Lewis`. */
 export function closeUpCapitals(text: string): string {
   return text
-    .replace(/(?<=^|[ (])[A-Z]\.(?: [A-Z]\.)+(?=[ ,)']|$)/g, (run) => run.replaceAll(" ", ""))
+    .replace(/(?<=^|[ (])[A-Z]\.(?: [A-Z]\.)+/g, (run) => run.replaceAll(" ", ""))
     .replace(/\bAT & T\b/g, "AT&T");
 }

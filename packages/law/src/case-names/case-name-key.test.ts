@@ -26,6 +26,15 @@ describe("caseNameKey", () => {
   ])("%j and %j are not", (a, b) => expect(caseNameKey(a)).not.toBe(caseNameKey(b)));
 });
 
+test.each([
+  ["commas", "a, ".repeat(300_000)],
+  ["capitals", "A. ".repeat(300_000)],
+  ["of America", "United States of America ".repeat(40_000)],
+  ["v.", " v. ".repeat(200_000)],
+])("a key of a megabyte: %s", (_, name) => {
+  expect(typeof caseNameKey(name)).toBe("string");
+});
+
 describe("nameSimilarity", () => {
   test("1 for equal keys, little for swapped parties, graded between", () => {
     expect(nameSimilarity("Oak Ins. Co. v. Elm", "Oak Insurance Company v. Elm")).toBe(1);

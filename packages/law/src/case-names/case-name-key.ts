@@ -24,9 +24,7 @@ export function partyKey(party: string): string {
     .trim()
     .replace(/^(?:in the matter of|matter of|petition of|application of|in re:?) (?:the )?/i, "In re ")
     .replace(/^the /i, "")
-    .replace(/ of america\b/i, (match, offset: number) =>
-      /united states$/i.test(party.slice(0, offset + (party.length - party.trimStart().length))) ? "" : match,
-    )
+    .replace(/(united states) of america\b/i, "$1")
     .replace(/,? et al\.?$/i, "");
   const capitalised = trimmed.replace(
     /(^|[ \-(])([a-z])/g,

@@ -66,6 +66,10 @@ describe("equivalents cost nothing in lenient mode (reward integrity, section 6)
     ["white space", `\n\n  ${GOLD.replaceAll(" ", "\u00a0")}\n`],
     ["line break", GOLD.replace(", 239", ",\n239")],
     ["lead-in", `The correct citation is ${GOLD}.`],
+    [
+      "reasoning that names the case",
+      `In Oak Ins. Co. v. Elm Assocs., Inc. the record gives the Eighth Circuit.\n\n${GOLD}`,
+    ],
     ["label", `Answer: ${GOLD}`],
     ["full words", GOLD.replace("Ins. Co.", "Insurance Company").replace("Assocs.", "Associates")],
     ["vs.", GOLD.replace(" v. ", " vs. ")],
@@ -346,6 +350,8 @@ describe("properties", () => {
     ["tags", "<em>".repeat(50_000)],
     ["v.", "v. ".repeat(100_000)],
     ["quotes", "'".repeat(100_000)],
+    ["commas before a citation", `${",".repeat(90_000)}x 1 U.S. 2`],
+    ["emphasis without end", "*a ".repeat(30_000)],
     ["the gold at the end of a megabyte", `${"word ".repeat(200_000)}${GOLD}`],
     ["NaN", "NaN 1e999 {}"],
   ])("extremes earn nothing: %s", (_, answer) => {

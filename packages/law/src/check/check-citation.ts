@@ -10,7 +10,8 @@ import { checkCourt, checkNominative, checkPin, checkPlaces, checkYear } from ".
 import { COMPONENTS, VerdictList } from "./verdicts.ts";
 
 /** Answers longer than this hold no citation that is graded; a limit keeps the work per answer bounded. */
-const LONGEST_ANSWER = 200_000;
+const LONGEST_ANSWER = 100_000;
+const LONGEST_NAME = 800;
 
 /**
  * Checks an answer that should be one full citation of the case of `facts` against rules 1 to 24 of the citation rules.
@@ -45,7 +46,7 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   }
   const parsed = withName(text, found[0], facts);
   const residue = residueOf(text, parsed);
-  checkAlone(found.length, residue, list);
+  checkAlone(found.length, residue, parsed.caseName?.text ?? "", facts, list);
   if (folded) {
     list.style("reporter", 14, 0.85, "upper and lower case of the reporter", {
       expected: parsed.edition,
@@ -93,8 +94,8 @@ function find(text: string): { found: readonly FoundCitation[]; folded: boolean 
  */
 function withName(text: string, citation: FoundCitation, facts: CaseFacts): FoundCitation {
   const { volume, caseName } = citation;
-  const before = text.slice(0, volume.start).replace(/[\s,]+$/, "");
-  if (before === "" || before.length > 800 || before === caseName?.text) {
+  const before = volume.start > LONGEST_NAME ? "" : text.slice(0, volume.start).replace(/[\s,]+$/, "");
+  if (before === "" || before === caseName?.text) {
     return citation;
   }
   const names = [facts.caseName, facts.caseNameInText, ...facts.acceptedNames];
@@ -115,15 +116,19 @@ function residueOf(text: string, citation: FoundCitation): string {
   return `${before.trim()} ${after.replace(/^[.;,"']+/, "").trim()}`.trim();
 }
 
-/** Exactly one citation, and nothing beside it that offers another answer. */
-function checkAlone(count: number, residue: string, list: VerdictList): void {
+/** Another case, another place or another court and year. */
+const SECOND_ANSWER =
+  /\((?:[^()]{0,80} )?(?:1[6-9]|20)\d\d\)|\d\s+(?:U\.?S|F|A|P|N\.?[EW]|S\.?[EWo]|So|B\.R|S\. ?Ct)\b\.?|\S v\.? \S/;
+
+/** Exactly one citation, and nothing beside it that offers another answer. Naming the case itself in a lead-in is none. */
+function checkAlone(count: number, residue: string, name: string, facts: CaseFacts, list: VerdictList): void {
+  let other = residue;
+  for (const known of [name, facts.caseName, facts.caseNameInText, ...facts.acceptedNames]) {
+    other = known === "" ? other : other.replaceAll(known, " ");
+  }
   if (count > 1) {
     list.error("exactlyOne", 0, 0, `${count} citations where one is asked for`);
-  } else if (
-    /\((?:[^()]{0,80} )?(?:1[6-9]|20)\d\d\)|\d\s+(?:U\.?S|F|A|P|N\.?[EW]|S\.?[EWo]|So|B\.R|S\. ?Ct)\b\.?|\S v\.? \S/.test(
-      residue,
-    )
-  ) {
+  } else if (SECOND_ANSWER.test(other)) {
     list.error("exactlyOne", 0, 0, "a second answer stands beside the citation", { found: residue.slice(0, 200) });
   } else if (residue !== "") {
     list.style("exactlyOne", 0, 0.9, "text outside the citation", { found: residue.slice(0, 200) });
