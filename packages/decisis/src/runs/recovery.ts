@@ -40,7 +40,9 @@ export function recover(record: string, stages: readonly string[]): Map<string, 
     progress.set(stage, { final, checkpoint });
     newest = final ?? checkpoint?.commit ?? newest;
     open = final !== null;
-    if (final === null) removeUncommitted(folder);
+    if (final !== null) removeWayStations(record, stage);
+    else if (checkpoint === null) rmSync(folder, { recursive: true, force: true });
+    else removeUncommitted(folder);
   }
   cutBack(record, newest);
   return progress;
@@ -50,6 +52,14 @@ export function recover(record: string, stages: readonly string[]): Map<string, 
 export function pruneCheckpoints(record: string, stage: string, keep: number): void {
   const folder = checkpointsOf(record, stage);
   for (const name of committedSteps(folder).slice(keep)) removeCheckpoint(join(folder, name));
+}
+
+/** A finished stage needs its final model alone. */
+export function removeWayStations(record: string, stage: string): void {
+  const folder = checkpointsOf(record, stage);
+  for (const name of committedSteps(folder)) removeCheckpoint(join(folder, name));
+  for (const name of readdirSync(folder))
+    if (name !== "final" && name !== "final.json") rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function removeCheckpoint(folder: string): void {
@@ -90,11 +100,12 @@ function readCommit(folder: string, record: string): Commit | null {
   return whole ? commit : null;
 }
 
+/** What the engine keeps beside its checkpoints (the best model so far) is its own and stays. */
 function removeUncommitted(folder: string): void {
-  if (!existsSync(folder)) return;
   const committed = new Set(committedSteps(folder).flatMap((name) => [name, `${name}.json`]));
   for (const name of readdirSync(folder))
-    if (!committed.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+    if (!committed.has(name) && /^(step-|final)|\.tmp$/.test(name))
+      rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function cutBack(record: string, commit: Commit | null): void {

@@ -4,7 +4,14 @@ import type { Rollout } from "../engines/engine.ts";
 import { metricOf } from "../monitoring/metric-registry.ts";
 import { AppendOnlyFile, writeFileAtomically } from "./durable-file.ts";
 import type { Commit, EventLine, SampleLine, TaskLine } from "./record-lines.ts";
-import { checkpointsOf, commitFile, pruneCheckpoints, recover, type StageProgress } from "./recovery.ts";
+import {
+  checkpointsOf,
+  commitFile,
+  pruneCheckpoints,
+  recover,
+  removeWayStations,
+  type StageProgress,
+} from "./recovery.ts";
 
 const STEPS_PER_SHARD = 1000;
 const CHECKPOINTS_KEPT = 2;
@@ -111,8 +118,8 @@ export class RunRecord {
       commitFile(join(checkpointsOf(this.folder, place.stage), basename(folder))),
       JSON.stringify(commit),
     );
-    // A finished stage needs none of its way stations.
-    pruneCheckpoints(this.folder, place.stage, trainedTokens === null ? CHECKPOINTS_KEPT : 0);
+    if (trainedTokens === null) pruneCheckpoints(this.folder, place.stage, CHECKPOINTS_KEPT);
+    else removeWayStations(this.folder, place.stage);
     return commit;
   }
 

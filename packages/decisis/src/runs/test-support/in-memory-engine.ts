@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Random } from "@decisis/tensor";
 import type { Completion, Engine, Rollout, StageEvent, StageJob } from "../../engines/engine.ts";
@@ -74,6 +74,8 @@ async function* steps(job: StageJob, signal: AbortSignal): AsyncGenerator<StageE
     state.tokens += 4;
     state.skill += (1 - state.skill) * stage.learning_rate * (0.5 + random.uniform());
     if (stage.method === "grpo") yield { type: "rollouts", step, rollouts };
+    // A model kept beside the checkpoints, as engines do for the best on validation.
+    if (stage.method === "sft" && step % 5 === 0) writeModel(join(job.checkpoints, "best"), { skill: state.skill });
     const reward = rollouts.reduce((sum, r) => sum + (r.grade.reward ?? 0), 0) / 4;
     yield {
       type: "metrics",
@@ -102,7 +104,8 @@ async function* steps(job: StageJob, signal: AbortSignal): AsyncGenerator<StageE
     if (signal.aborted) return;
   }
   const folder = join(job.checkpoints, "final");
-  writeModel(folder, { skill: state.skill });
+  const best = join(job.checkpoints, "best");
+  writeModel(folder, existsSync(best) ? readModel(best) : { skill: state.skill });
   yield { type: "done", step: state.step, folder, trainedTokens: state.tokens };
 }
 
