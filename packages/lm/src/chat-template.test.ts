@@ -45,7 +45,7 @@ describe("templates from strangers", () => {
     [
       "endless loops",
       "{% for a in range(99) %}{% for b in range(99) %}{% for c in range(99) %}{{ c }}{% endfor %}{% endfor %}{% endfor %}",
-      /more than 500000 steps/,
+      /more than 200000 steps/,
     ],
     ["huge ranges", "{% for a in range(1000000000) %}x{% endfor %}", /more than 100000 items/],
     [

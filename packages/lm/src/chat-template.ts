@@ -39,7 +39,7 @@ export const CHATML_TEMPLATE: string = [
 const LIMITS = {
   sourceCharacters: 256 * 1024,
   /** Expressions and statements evaluated. */
-  steps: 500_000,
+  steps: 200_000,
   /** Longest text and longest list that may arise. */
   characters: 16 * 1024 * 1024,
   items: 100_000,
