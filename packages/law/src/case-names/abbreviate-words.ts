@@ -24,23 +24,33 @@ export interface WordOptions {
   readonly keepPlaces?: boolean;
 }
 
-/** Phrases of several words, longest first. T12's N.Y.C. is the city, N.Y. the state. */
-const PHRASES: readonly (readonly [readonly string[], string])[] = [
-  [["new", "york", "city"], "N.Y.C."],
-  [["artificial", "intelligence"], "A.I."],
-  [["supreme", "court"], "Sup. Ct."],
-  [["united", "states"], "U.S."],
-  [["year", "book"], "Y.B."],
+interface Phrase {
+  readonly words: readonly string[];
+  readonly abbreviation: string;
+  readonly isPlace: boolean;
+}
+
+/** Phrases of several words. T12's N.Y.C. is the city, N.Y. the state. */
+const PHRASES: readonly Phrase[] = [
+  { words: ["new", "york", "city"], abbreviation: "N.Y.C.", isPlace: false },
+  { words: ["artificial", "intelligence"], abbreviation: "A.I.", isPlace: false },
+  { words: ["supreme", "court"], abbreviation: "Sup. Ct.", isPlace: false },
+  { words: ["united", "states"], abbreviation: "U.S.", isPlace: false },
+  { words: ["year", "book"], abbreviation: "Y.B.", isPlace: false },
 ];
 
-let placePhrases: readonly (readonly [readonly string[], string])[] | null = null;
+let byFirstWord: ReadonlyMap<string, readonly Phrase[]> | null = null;
 
-function phrasesOfPlaces(): readonly (readonly [readonly string[], string])[] {
-  placePhrases ??= [...places().values()]
-    .map((place) => [place.name.toLowerCase().split(" "), place.abbreviation] as const)
-    .filter(([words]) => words.length > 1)
-    .sort((a, b) => b[0].length - a[0].length);
-  return placePhrases;
+function phrases(): ReadonlyMap<string, readonly Phrase[]> {
+  if (byFirstWord !== null) {
+    return byFirstWord;
+  }
+  const ofPlaces = [...places().values()]
+    .map((place) => ({ words: place.name.toLowerCase().split(" "), abbreviation: place.abbreviation, isPlace: true }))
+    .filter((phrase) => phrase.words.length > 1)
+    .sort((a, b) => b.words.length - a.words.length);
+  byFirstWord = Map.groupBy([...PHRASES, ...ofPlaces], (phrase) => phrase.words[0]);
+  return byFirstWord;
 }
 
 /** Applies T11 and T12 to the words of one party. Words that are short already stay as they are. */
@@ -64,29 +74,35 @@ function phraseAt(
   index: number,
   options: WordOptions,
 ): { text: string; length: number } | null {
-  const tables = options.keepPlaces === true ? [PHRASES] : [PHRASES, phrasesOfPlaces()];
-  for (const table of tables) {
-    for (const [phrase, abbreviation] of table) {
-      if (phrase.length > words.length - index) {
-        continue;
-      }
-      const last = index + phrase.length - 1;
-      const { base, tail } = splitTail(words[last]);
-      const same = phrase.every(
-        (word, offset) => (index + offset === last ? base : words[index + offset]).toLowerCase() === word,
-      );
-      if (same && /^[A-Z]/.test(words[index])) {
-        return { text: `${abbreviation}${tail}`, length: phrase.length };
-      }
+  if (!/^[A-Z]/.test(words[index])) {
+    return null;
+  }
+  for (const phrase of phrases().get(words[index].toLowerCase()) ?? []) {
+    const length = phrase.words.length;
+    if (length > words.length - index || (phrase.isPlace && options.keepPlaces === true)) {
+      continue;
+    }
+    const { base, tail } = splitTail(words[index + length - 1]);
+    const isSame = phrase.words.every(
+      (word, offset) => (offset === length - 1 ? base : words[index + offset]).toLowerCase() === word,
+    );
+    if (isSame) {
+      return { text: `${phrase.abbreviation}${tail}`, length };
     }
   }
   return null;
 }
 
+/** A word without what may hang on its end: `Employees',` is `Employees` and `',`. */
 function splitTail(word: string): { base: string; tail: string } {
-  const match = /^(.*?)('s|'|,|;|\))*$/s.exec(word);
-  const base = match === null ? word : match[1];
-  return { base, tail: word.slice(base.length) };
+  let end = word.length;
+  while (end > 0 && "',;)".includes(word[end - 1])) {
+    end -= 1;
+  }
+  if (word.slice(end - 2, end) === "'s") {
+    end -= 2;
+  }
+  return { base: word.slice(0, end), tail: word.slice(end) };
 }
 
 function abbreviateWord(word: string, index: number, options: WordOptions): string {

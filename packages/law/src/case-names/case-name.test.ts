@@ -134,6 +134,8 @@ describe("rules 11 and 12: T11 and T12", () => {
     ["New York Life Insurance Co. v. Elm", "N.Y. Life Ins. Co. v. Elm"],
     ["West Virginia Coal Association v. Elm", "W. Va. Coal Ass'n v. Elm"],
     ["Oak R. R. v. Elm", "Oak R.R. v. Elm"],
+    ["Pennsylvania R. v. Elm", "Pa. R.R. v. Elm"],
+    ["In re Michael R.", "In re Michael R."],
     ["Equal Employment Opportunity Commission v. Oak", "EEOC v. Oak"],
   ])("%s", (name, gold) => expect(citation(name)).toBe(gold));
 

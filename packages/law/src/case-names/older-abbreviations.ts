@@ -1,3 +1,5 @@
+import { places } from "../tables/places.ts";
+
 /**
  * Abbreviations that older reporters and metadata use beside T11's, brought to T11's form. `Nat.` needs its neighbour: it stands
  * for National before Bank, Life, Ass'n …, for Natural before Gas and Resources.
@@ -66,6 +68,11 @@ export function modernise(words: readonly string[]): readonly string[] {
     if ((bare === "R." || bare === "S.") && comma === "" && next.replace(/,$/, "") === bare) {
       result.push(`${bare}${next}`);
       index += 1;
+    } else if (
+      bare === "R." &&
+      (/^Co\b/.test(next) || (index === words.length - 1 && places().has((words[index - 1] ?? "").toLowerCase())))
+    ) {
+      result.push(`R.R.${comma}`);
     } else if (bare === "Nat." && !NATURAL_NEIGHBOURS.test(next)) {
       result.push(`Nat'l${comma}`);
     } else if (bare === "Pub." && /^(?:Co\.|Corp|Inc)/.test(next)) {
