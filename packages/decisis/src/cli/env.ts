@@ -6,6 +6,7 @@ import { scoreBaselines } from "../evaluation/baselines.ts";
 import { figure, table } from "../report/terminal-table.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
 import { tasksHash } from "../runs/fingerprint.ts";
+import { withHeldOut } from "../runs/run-file-schema.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
 import { countNumber, wholeNumber } from "./numbers.ts";
@@ -117,7 +118,10 @@ ${
 function casesOf(options: CaseOptions, output: Output): Promise<readonly SplitCase[]> {
   const { corpus, generated = corpus === undefined ? DEFAULT_CASES : undefined, generatorSeed } = options;
   return loadCases(
-    { folder: corpus ?? null, generated: generated === undefined ? null : { seed: generatorSeed, cases: generated } },
+    {
+      folder: corpus ?? null,
+      generated: generated === undefined ? null : withHeldOut({ seed: generatorSeed, cases: generated }),
+    },
     generated === undefined ? 0 : 0.5,
     output,
   );

@@ -6,6 +6,7 @@ import { scoredTasks } from "../evaluation/evaluation-file.ts";
 import { figure, interval, percent, table } from "../report/terminal-table.ts";
 import { chooseEvaluationTasks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
+import { withHeldOut } from "../runs/run-file-schema.ts";
 import { estimateMean } from "../statistics/comparison.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
@@ -55,7 +56,10 @@ export function evalCommand(program: Command): void {
       const cases = await loadCases(
         {
           folder: options.corpus ?? null,
-          generated: options.generated === undefined ? null : { seed: options.generatorSeed, cases: options.generated },
+          generated:
+            options.generated === undefined
+              ? null
+              : withHeldOut({ seed: options.generatorSeed, cases: options.generated }),
         },
         0,
         output,

@@ -21,7 +21,9 @@ export async function loadCases(
   }
   if (corpus.generated !== null && (corpus.folder === null || includeGenerated > 0)) {
     const { fictionalCases } = await import("../corpus/fictional-case.ts");
-    cases.push(...fictionalCases(corpus.generated.seed, corpus.generated.cases));
+    const { seed, held_out_seed, cases: count } = corpus.generated;
+    cases.push(...fictionalCases(seed, count).filter((c) => c.split !== "test"));
+    cases.push(...fictionalCases(held_out_seed, count).filter((c) => c.split === "test"));
   }
   return cases;
 }

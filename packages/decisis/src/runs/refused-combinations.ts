@@ -1,4 +1,5 @@
-import type { GrpoStage } from "./stages.ts";
+import { rejectedOptions } from "@decisis/lm";
+import type { LoraOptions, Stage } from "./stages.ts";
 
 /** A setting that cannot work, with the reason and the way out. */
 export interface Refusal {
@@ -6,28 +7,32 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Combinations of GRPO settings that compute something other than what they are called, or nothing at all. */
-export function refusedCombinations(s: GrpoStage): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const refuse = (field: string, message: string): void => void refusals.push({ field, message });
-  if (s.importance_sampling_level === "sequence" && s.loss_type !== "grpo")
-    refuse(
-      "importance_sampling_level",
-      `a ratio per sequence with loss_type ${s.loss_type} weighs a sequence by its length twice: use loss_type grpo, or token`,
-    );
-  if (s.delta !== null && s.delta <= 1 + s.epsilon_high)
-    refuse(
-      "delta",
-      `${s.delta} cuts inside the clip range: it has to be above 1 + epsilon_high = ${round(1 + s.epsilon_high)}, or null`,
-    );
-  if ((s.top_p < 1 || s.top_k > 0) && !s.allow_filtered_sampling)
-    refuse(
-      s.top_p < 1 ? "top_p" : "top_k",
-      "samples from another distribution than the one trained: set allow_filtered_sampling: true if that is meant",
-    );
-  if (s.epsilon >= 1)
-    refuse("epsilon", `${s.epsilon} leaves no lower clip: ratios are never below 0, so it has to be below 1`);
+/** Settings of a stage that together compute something other than what they are called, or nothing at all. */
+export function refusedCombinations(
+  stage: Stage,
+  run: { readonly engine: "embedded" | "trl"; readonly lora: LoraOptions | null },
+): readonly Refusal[] {
+  if (stage.method === "sft") {
+    const { lr_scheduler_type, warmup_steps, max_steps } = stage;
+    return rejectedOptions({ lr_scheduler_type, warmup_steps, max_steps: max_steps ?? undefined });
+  }
+  const refusals: Refusal[] = rejectedOptions({
+    ...stage,
+    engine: run.engine,
+    max_steps: stage.steps * stage.num_iterations,
+    generation_batch_size: stage.prompts_per_step * stage.num_generations,
+    stores_old_logps: true,
+    kl_estimator: "k3",
+    // An adapter's base, or the frozen copy that the embedded engine keeps.
+    has_reference: true,
+    dynamic_sampling:
+      stage.dynamic_sampling === null ? null : { ...stage.dynamic_sampling, statistic: "group", own_driver: false },
+    lora: run.lora,
+  });
+  if (stage.epsilon >= 1)
+    refusals.push({
+      field: "epsilon",
+      message: `${stage.epsilon} leaves no lower clip: ratios are never below 0, so it has to be below 1`,
+    });
   return refusals;
 }
-
-const round = (x: number): number => Number(x.toPrecision(6));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusedCombinations } from "./refused-combinations.ts";
-import type { EvaluationOptions, RunFile } from "./run-file.ts";
+import type { EvaluationOptions, GeneratedCases, RunFile } from "./run-file.ts";
 import { name, stageSchema } from "./stage-schema.ts";
 import type { LoraOptions, Stage } from "./stages.ts";
 
@@ -12,8 +12,15 @@ const corpus = z.strictObject({
     .describe("Folder of imported cases, relative to this file. `--corpus` replaces it."),
   generated: z
     .strictObject({
-      seed: z.int().min(0).default(0),
-      cases: z.int().min(1).describe("How many fictional cases are generated."),
+      seed: z.int().min(0).default(0).describe("Generator seed of the cases trained and validated on."),
+      cases: z.int().min(1).describe("How many fictional cases each seed generates."),
+      held_out_seed: z
+        .int()
+        .min(0)
+        .optional()
+        .describe(
+          "Generator seed of the test cases. Default: seed + 1,000,000, so that no test case shares a seed with training.",
+        ),
     })
     .optional()
     .describe("Fictional cases, generated from a seed: no corpus has to be fetched."),
@@ -78,6 +85,8 @@ export const runFileSchema: z.ZodType<RunFile> = z
 
     if (file.corpus.folder === undefined && file.corpus.generated === undefined)
       refuse(["corpus"], "is empty: give a folder, or generated: { seed, cases }");
+    if (file.corpus.generated?.held_out_seed === file.corpus.generated?.seed && file.corpus.generated !== undefined)
+      refuse(["corpus", "generated", "held_out_seed"], "is the seed that is trained on: test cases need another");
     repeated(file.seeds).forEach((i) => {
       refuse(["seeds", i], `seed ${file.seeds[i]} stands twice: the same run again is no new evidence`);
     });
@@ -107,15 +116,31 @@ export const runFileSchema: z.ZodType<RunFile> = z
 
       const learning_rate = Number.isNaN(draft.learning_rate) ? (file.lora ? 1e-5 : 1e-6) : draft.learning_rate;
       const stage = { ...draft, from, learning_rate };
-      if (stage.method === "grpo")
-        for (const { field, message } of refusedCombinations(stage)) refuse([...at, field], message);
+      for (const { field, message } of refusedCombinations(stage, { engine: file.engine.id, lora: file.lora }))
+        refuse([...at, field], message);
       stages.push(stage);
     }
     return {
       ...file,
-      corpus: { folder: file.corpus.folder ?? null, generated: file.corpus.generated ?? null },
+      corpus: {
+        folder: file.corpus.folder ?? null,
+        generated: file.corpus.generated === undefined ? null : withHeldOut(file.corpus.generated),
+      },
       stages,
     };
   });
+
+const HELD_OUT_SEEDS = 1_000_000;
+
+/** Test cases come from a generator seed of their own. */
+export const withHeldOut = (g: {
+  readonly seed: number;
+  readonly cases: number;
+  readonly held_out_seed?: number;
+}): GeneratedCases => ({
+  seed: g.seed,
+  cases: g.cases,
+  held_out_seed: g.held_out_seed ?? g.seed + HELD_OUT_SEEDS,
+});
 
 const repeated = (xs: readonly number[]): number[] => xs.map((_, i) => i).filter((i) => xs.indexOf(xs[i]) < i);

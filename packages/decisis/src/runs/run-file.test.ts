@@ -31,6 +31,7 @@ describe("a run file", () => {
       "run.yaml",
     );
     expect(file.seeds).toEqual([1]);
+    expect(file.corpus.generated).toEqual({ seed: 0, cases: 10, held_out_seed: 1_000_000 });
     expect(file.stages.map((s) => s.from)).toEqual(["base", "sft", "sft", "grpo"]);
     expect((file.stages[0] as SftStage).warmup_steps).toBe(4);
     expect((file.stages[2] as SftStage).lr_scheduler_type).toBe("constant");
@@ -90,11 +91,11 @@ describe("a run file that cannot work", () => {
     ["top_p alone", "top_p: 0.9", /stages\[0\]\.top_p: .*allow_filtered_sampling/],
     ["one completion", "num_generations: 1", /num_generations: a group needs at least 2/],
     ["greedy training", "temperature: 0", /temperature/],
-    ["cache too long", "max_completion_length: 8, soft_overlong: { cache: 8 }", /soft_overlong: cache 8/],
+    ["cache too long", "max_completion_length: 8, soft_overlong: { cache: 9 }", /soft_overlong: a cache of 9 tokens/],
     ["no batches", "dynamic_sampling: { max_gen_batches: 0 }", /max_gen_batches/],
-    ["long warm-up", "warmup_steps: 11", /warmup_steps: 11 steps of warm-up/],
+    ["long warm-up", "warmup_steps: 11", /warmup_steps: 11 is more than the 10 steps/],
     ["two warm-ups", "warmup_steps: 1, warmup_ratio: 0.1", /warmup_ratio: stands beside/],
-    ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /`constant` has no warm-up/],
+    ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /constant ignores warmup_steps/],
     ["unknown setting", "epsilon_hi: 0.3", /7:\d+: stages\[0\]\.epsilon_hi: unknown setting/],
     ["wide epsilon", "epsilon: 1", /epsilon: 1 leaves no lower clip/],
   ])("is refused: %s", (_, settings, message) => {
@@ -128,6 +129,16 @@ describe("a run file that cannot work", () => {
     ["an unknown method", "  - { id: s, method: ppo }\n", /method/],
   ])("is refused: %s", (_, stages, message) => {
     expect(problems(withStages(stages)).join("\n")).toMatch(message);
+  });
+
+  it("is refused where test cases would share the generator seed of training", () => {
+    const same = withStages("  - { id: s, method: sft, max_steps: 1 }\n").replace(
+      "cases: 10",
+      "cases: 10, seed: 3, held_out_seed: 3",
+    );
+    expect(problems(same)).toEqual([
+      expect.stringMatching(/^run\.yaml:3:\d+: corpus\.generated\.held_out_seed: is the seed/),
+    ]);
   });
 
   it("is refused for twins, an empty corpus and faulty YAML, each with its place", () => {

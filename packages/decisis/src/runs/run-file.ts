@@ -24,7 +24,7 @@ export interface RunFile {
   readonly corpus: {
     /** Absolute after `loadRunFile`. */
     readonly folder: string | null;
-    readonly generated: { readonly seed: number; readonly cases: number } | null;
+    readonly generated: GeneratedCases | null;
   };
   readonly environment: {
     readonly id: string;
@@ -37,6 +37,13 @@ export interface RunFile {
   readonly lora: LoraOptions | null;
   readonly stages: readonly Stage[];
   readonly evaluation: EvaluationOptions;
+}
+
+/** Fictional cases: training and validation parts from one generator seed, the test part from another. */
+export interface GeneratedCases {
+  readonly seed: number;
+  readonly cases: number;
+  readonly held_out_seed: number;
 }
 
 /** How every stage's model is measured: same tasks, same prompts, same generation seeds. */

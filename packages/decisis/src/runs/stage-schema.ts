@@ -157,11 +157,6 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
         ? null
         : { cache: Math.floor(s.max_completion_length * preset.overlongShare) }
       : s.soft_overlong;
-  if (soft_overlong !== null && soft_overlong.cache >= s.max_completion_length)
-    refuse(
-      "soft_overlong",
-      `cache ${soft_overlong.cache} has to be smaller than max_completion_length ${s.max_completion_length}`,
-    );
   return {
     id: s.id,
     method: "grpo",
@@ -219,10 +214,6 @@ function optimizer(
   if (s.warmup_ratio !== undefined && total === null)
     refuse("warmup_ratio", "is a share of the steps, and this stage has no number of steps: use warmup_steps");
   const warmup_steps = s.warmup_steps ?? Math.ceil((s.warmup_ratio ?? 0) * (total ?? 0));
-  if (total !== null && warmup_steps > total)
-    refuse("warmup_steps", `${warmup_steps} steps of warm-up are more than the ${total} optimizer steps of the stage`);
-  if (lr_scheduler_type === "constant" && warmup_steps > 0)
-    refuse("lr_scheduler_type", "`constant` has no warm-up: use constant_with_warmup, or leave the warm-up out");
   return {
     learning_rate,
     lr_scheduler_type,
