@@ -80,7 +80,7 @@ const TRADES =
   "Cannery Textile Marine Garment Dairy Bakery Clerical Hospital Quarry Transit Foundry Packing Timber".split(" ");
 
 export function surname(random: Random): string {
-  const core = random.pick(ONSETS) + random.pick(MIDDLES) + random.pick(SURNAME_ENDS);
+  const core = (random.pick(ONSETS) + random.pick(MIDDLES) + random.pick(SURNAME_ENDS)).replace(/(.)\1\1/g, "$1$1");
   const roll = random.uniform();
   if (roll < 0.03) return `Mc${core}`;
   if (roll < 0.05) return `O'${core}`;

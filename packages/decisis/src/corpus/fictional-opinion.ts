@@ -103,9 +103,11 @@ function citedCases(random: Random, seed: number, index: number, part: Part, yea
 function house(random: Random, header: FictionalHeader): string {
   const [first, ...others] = header.citations;
   const tight = (cite: string) => cite.replace(/\. (?=[A-Z0-9])/g, ".");
-  const pin = random.uniform() < 0.5 && first.page ? `, ${Number(first.page) + 1 + random.integer(9)}` : "";
-  const parallel = others.length > 0 && random.uniform() < 0.5 ? `, ${tight(others[0].cite)}` : "";
   const court = first.reporter === "U.S." ? "" : header.court.abbreviation.replaceAll(". ", ".");
+  // Where the bracket holds the year alone nothing else tells house style from the form of an answer.
+  const pin =
+    (court === "" || random.uniform() < 0.5) && first.page ? `, ${Number(first.page) + 1 + random.integer(9)}` : "";
+  const parallel = others.length > 0 && random.uniform() < 0.5 ? `, ${tight(others[0].cite)}` : "";
   return `${shortName(header)}, ${tight(first.cite)}${pin}${parallel} (${court}${header.decisionDate.slice(0, 4)})`;
 }
 

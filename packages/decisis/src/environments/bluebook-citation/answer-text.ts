@@ -1,9 +1,13 @@
 /** Longest answer that is looked into, in UTF-16 units; a longer one is no citation. */
 export const MAX_ANSWER: number = 2000;
 
+/** `Citation:`, `The correct answer is`, `**Full citation:**` and the like at the start of an answer. */
+const LEAD_IN =
+  /^[*_]{0,3}(?:(?:the|a|my|final|full|correct|proper|bluebook|case|legal)\s+){0,4}(?:citation|answer|cite)(?:\s+(?:is|would be|should be))?(?:\s+as follows)?\s?[:.-]?[*_]{0,3}:?\s+/i;
+
 /**
  * The part of a completion that counts as the answer: what follows the last `</think>`; if it holds exactly one
- * `<answer>…</answer>`, what stands between; without a code fence around it.
+ * `<answer>…</answer>`, what stands between; without a code fence around it and without lead-in words.
  */
 export function answerText(completion: string): string {
   const thought = completion.lastIndexOf("</think>");
@@ -17,5 +21,5 @@ export function answerText(completion: string): string {
   const fence = /^```[a-z]*\r?\n/.exec(text);
   if (fence && text.endsWith("```") && text.length >= fence[0].length + 3)
     text = text.slice(fence[0].length, -3).trim();
-  return text;
+  return text.replace(LEAD_IN, "");
 }

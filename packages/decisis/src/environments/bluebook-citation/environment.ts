@@ -10,7 +10,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   id: BLUEBOOK_ID,
   version: BLUEBOOK_VERSION,
   summary: "write the full citation of a case from its caption, printed places, court and date",
-  reward: bluebookReward({ mode: "lenient" }),
+  reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
   build: bluebookTasks,
   prompt: bluebookPrompt,

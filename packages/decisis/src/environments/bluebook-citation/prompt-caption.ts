@@ -1,7 +1,9 @@
 /** Longest caption that is put into a prompt, in UTF-16 units. */
 export const MAX_CAPTION: number = 280;
 
-const SMALL_WORDS = new Set("a an and as at by et ex for in of on or rel the to al ux uxor others another".split(" "));
+const SMALL_WORDS = new Set(
+  "a an and as at by et ex for in of on or re rel the to al ux uxor others another".split(" "),
+);
 /** Roman numerals and forms of business that stay capital, and abbreviations without a vowel that do not. */
 const KEPT = new Set(
   "II III IV VI VII VIII IX USA LLC LLP PLLC LP PLC PC PA NA SA AG AFL-CIO NASA USMC IRS".split(" "),

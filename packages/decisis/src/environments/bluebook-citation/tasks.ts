@@ -52,9 +52,13 @@ export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuil
 function bluebookFacts(record: CaseRecord, twin: boolean): BluebookFacts | string {
   const result: CaseFactsResult = caseFacts(record);
   if (!result.ok) return `${result.reason}: ${result.detail}`;
-  const caption = trimmedCaption(ordinaryCapitals(record.name));
+  const whole = ordinaryCapitals(record.name);
+  const caption = trimmedCaption(whole);
   if (caption === null) return `caption-too-long: more than ${MAX_CAPTION} characters after shortening`;
   const gold: CaseFacts = result.facts;
+  if (caption !== whole && !tellsName(caption, gold.caseNameInText)) {
+    return `caption-too-long: shortened to ${MAX_CAPTION} characters it lacks a word of the name`;
+  }
   // A gold that its own checker rejects would teach the wrong thing: a fault of the reference, found here and not in training.
   const check = checkCitation(formatCitation(gold), gold, { mode: "strict" });
   if (!check.ok || !check.identity) {
@@ -69,4 +73,13 @@ function bluebookFacts(record: CaseRecord, twin: boolean): BluebookFacts | strin
     gold,
     twin,
   };
+}
+
+/** Whether every longer word of the name begins like some word of the caption (`Dep't` in the one, `Department` in the other). */
+function tellsName(caption: string, name: string): boolean {
+  const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const inCaption = words(caption);
+  return words(name)
+    .filter((word) => word.length > 3)
+    .every((word) => inCaption.some((other) => other.startsWith(word.slice(0, Math.max(3, word.length - 2)))));
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { bluebookTasks } from "../environments/bluebook-citation/tasks.ts";
+import { fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
+import { splitOf } from "./split.ts";
+
+const CASES = fictionalCases(4, 800);
+
+describe("fictionalCases", () => {
+  it("depends on seed and index alone", () => {
+    expect(fictionalCase(4, 123)).toEqual(CASES[123]);
+    expect(fictionalCase(5, 123).record.name).not.toBe(CASES[123].record.name);
+    for (const { record, cluster, split, origin } of CASES) {
+      expect(cluster).toBe(record.id);
+      expect(split).toBe(splitOf(record.id));
+      expect(origin).toBe("generated");
+      expect(record.provenance.source).toBe("generated");
+    }
+  });
+
+  it("has the variety of real captions", () => {
+    const share = (pattern: RegExp) => CASES.filter((c) => pattern.test(c.record.name)).length;
+    for (const pattern of [
+      / v\. /,
+      /\bet al\./i,
+      /^In (?:re|the Matter of)/i,
+      / ex rel\. /i,
+      /United States/i,
+      /\bCITY OF\b/i,
+      /Plaintiff-Appellant/,
+      /COMMISSIONER/i,
+      /, Local \d/i,
+      /\b(?:STATE|People|Commonwealth)\b/i,
+      /Company|Corporation|Inc\./i,
+      /Estate of/i,
+      /[a-z]+ [A-Z]\. [A-Z]{3}/,
+    ]) {
+      expect(share(pattern), String(pattern)).toBeGreaterThan(3);
+    }
+    expect(new Set(CASES.map((c) => c.record.name)).size).toBeGreaterThan(790);
+    expect(new Set(CASES.map((c) => c.record.court.name)).size).toBeGreaterThan(150);
+  });
+
+  it("spreads over all kinds of courts without one combination crowding out the rest", () => {
+    const { tasks } = bluebookTasks(CASES, { seed: 1, balance: false });
+    expect(tasks.length).toBeGreaterThan(0.97 * CASES.length);
+    const reporters = Map.groupBy(tasks, (task) => task.facts.gold.reporter);
+    expect(reporters.size).toBeGreaterThan(40);
+    for (const [reporter, own] of reporters) expect(own.length, reporter).toBeLessThan(0.2 * tasks.length);
+    const courts = new Set(tasks.map((task) => task.facts.gold.court));
+    for (const court of ["1st Cir.", "2d Cir.", "9th Cir.", "D.C. Cir.", "Fed. Cir.", null])
+      expect(courts.has(court), String(court)).toBe(true);
+  });
+});
+
+describe("fictionalOpinions", () => {
+  const opinions = fictionalOpinions(4, 200);
+
+  it("gives the opinions of training cases in prose of several paragraphs that cites other cases", () => {
+    const training = CASES.filter((c) => c.split === "train").slice(0, 200);
+    expect(opinions).toEqual(training.map((c) => c.record.opinions[0].text));
+    expect(new Set(opinions).size).toBe(200);
+    for (const opinion of opinions) {
+      expect(opinion.split("\n").length).toBeGreaterThanOrEqual(5);
+      expect(opinion.length).toBeGreaterThan(600);
+    }
+    expect(opinions.filter((opinion) => / v\. .*\d+ \S+ ?\d+.*\d{4}\)/.test(opinion)).length).toBeGreaterThan(180);
+  });
+
+  it("never shows a prompt or an answer of the environment, nor a case of another part", () => {
+    const text = opinions.join("\n");
+    const { tasks } = bluebookTasks(CASES, { seed: 1, balance: false });
+    for (const task of tasks) expect(text.includes(task.gold), task.gold).toBe(false);
+    for (const label of ["Printed in:", "full citation", "Case:", "Court:", "Date:"]) expect(text).not.toContain(label);
+    for (const { record, split } of CASES) {
+      if (split !== "train" && / v\. /.test(record.nameAbbreviation))
+        expect(text.includes(record.citations[0].cite), record.id).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { importCorpus } from "../../corpus/import-corpus.ts";
+import { ADVERSARIAL_CLASSES, adversarialCompletions } from "./adversarial.ts";
+import { auditBluebookReward, type BluebookAudit } from "./audit.ts";
+import { bluebookTasks } from "./tasks.ts";
+
+/** Every completion comes up on some row; all of them on all rows is the business of the audit as a command. */
+const DRAW = { perClass: 2, perEquivalents: 6 };
+const DATA = process.env.DECISIS_DATA;
+
+function expectSound(audit: BluebookAudit): void {
+  expect(audit.failures).toEqual([]);
+  expect(audit.tasks).toBeGreaterThanOrEqual(200);
+  expect(audit.equivalents.distinct).toBeGreaterThanOrEqual(100);
+  expect(audit.equivalents.lowest).toBeGreaterThanOrEqual(0.99);
+  expect(audit.honest.mean).toBeGreaterThan(0.4);
+  expect(audit.honest.max).toBeLessThan(1);
+  expect(audit.cutAt90.max).toBeLessThan(1);
+  expect(audit.bestConstant.mean).toBeLessThanOrEqual(audit.majority + 0.02);
+  for (const row of audit.classes)
+    if (row.notApplicable === undefined) expect(row.n, row.name).toBeGreaterThanOrEqual(200);
+}
+
+describe("auditBluebookReward", () => {
+  it("knows all twenty classes", () => {
+    expect(ADVERSARIAL_CLASSES.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    for (const { completions, notApplicable } of ADVERSARIAL_CLASSES)
+      expect(completions === undefined).toBe(notApplicable !== undefined);
+    const { tasks } = bluebookTasks(fictionalCases(2, 60), { seed: 1, balance: false });
+    expect(adversarialCompletions(tasks[0], tasks, 7)).toEqual(adversarialCompletions(tasks[0], tasks, 7));
+  });
+
+  it("finds no hole over generated cases", () => {
+    const { tasks } = bluebookTasks(fictionalCases(11, 206), { seed: 1, balance: false });
+    expectSound(auditBluebookReward(tasks, DRAW));
+  });
+
+  it.skipIf(DATA === undefined || !existsSync(`${DATA}/cases`))("finds no hole over real cases", async () => {
+    const { cases } = await importCorpus(`${DATA}/cases`);
+    const { tasks } = bluebookTasks(
+      cases.filter((_, i) => i % 5 === 0),
+      { seed: 1, balance: false },
+    );
+    expectSound(auditBluebookReward(tasks.slice(0, 210), DRAW));
+  });
+
+  it("sees a reward with a hole", () => {
+    const { tasks } = bluebookTasks(fictionalCases(12, 12), { seed: 1, balance: false });
+    const audit = auditBluebookReward(tasks, {
+      grader: {
+        id: "hollow",
+        range: [0, 1],
+        grade: (task, completion) => ({
+          reward: completion === task.gold || completion === "" ? 1 : 0.5,
+          subRewards: {},
+          range: [0, 1],
+          fault: null,
+          failedGate: null,
+          reasons: [],
+        }),
+      },
+    });
+    expect(audit.failures.join("\n")).toMatch(/class 1 \(empty\)/);
+    expect(audit.failures.join("\n")).toMatch(/equivalent "trailing stop"/);
+  });
+});
