@@ -67,7 +67,30 @@ export function mendParty(party: string, captionParty: string, caption: string):
   }
   const acronym = mendAcronym(party, captionParty);
   const whole = /^[A-Z][A-Za-z'-]+$/.test(acronym) ? mendSurname(acronym, captionParty) : acronym;
-  return withBusinessWord(whole, [captionParty, caption]);
+  return withPlace(withBusinessWord(whole, [captionParty, caption]), captionParty);
+}
+
+const FIRMS: Readonly<Record<string, string>> = {
+  "Co.": "(?:company|co\\.)",
+  "Corp.": "(?:corporation|corp\\.)",
+  "Ass'n": "association",
+  Bank: "bank",
+};
+
+/** R11.5.11: a place that belongs to a business's name stays: `First National Bank of Memphis`. */
+function withPlace(party: string, captionParty: string): string {
+  const words = party.split(" ");
+  const last = words[words.length - 1];
+  if (words.length < 2 || !Object.hasOwn(FIRMS, last)) {
+    return party;
+  }
+  const before = words[words.length - 2].replace(/[^A-Za-z]/g, "").slice(0, 3);
+  const pattern = new RegExp(
+    `\\b${before}[A-Za-z.'&-]*\\s+${FIRMS[last]}\\s+of\\s+(?!the\\b)([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;.]|\\s*$)`,
+    "i",
+  );
+  const match = pattern.exec(captionParty);
+  return match === null ? party : `${party} of ${capitalised(match[1])}`;
 }
 
 function mendAcronym(party: string, captionParty: string): string {

@@ -104,6 +104,16 @@ describe("rule 9: places", () => {
     ["Oak v. District of Columbia", "Oak v. District of Columbia"],
     ["Oak v. Cook County", "Oak v. Cook Cnty."],
   ])("%s", (name, gold) => expect(citation(name)).toBe(gold));
+
+  test("a place that belongs to a business's name comes back from the caption, one of an office does not", () => {
+    expect(citation("First Nat. Bank v. Elm", "FIRST NAT. BANK OF MEMPHIS, TENN., v. ELM")).toBe(
+      "First Nat'l Bank of Memphis v. Elm",
+    );
+    expect(
+      citation("United Telephone Co. v. Elm", "The UNITED TELEPHONE COMPANY OF PENNSYLVANIA, Petitioner, v. ELM"),
+    ).toBe("United Tel. Co. of Pa. v. Elm");
+    expect(citation("Oak v. Railroad Commission", "OAK v. RAILROAD COMMISSION OF TEXAS")).toBe("Oak v. R.R. Comm'n");
+  });
 });
 
 describe("rule 10: the Commissioner", () => {
