@@ -4,9 +4,10 @@ const ROLE =
 
 /** First party of each side of a caption, roles and further parties cut off. */
 export function captionParties(caption: string): readonly string[] {
-  const sides = caption.split(/,?\s+vs?\.\s+/i).slice(0, 2);
+  const sides = caption.split(/,?\s+(?:vs?\.?|VS?\.)\s+/).slice(0, 2);
   return sides.map((side) =>
     side
+      .split(";")[0]
       .replace(ROLE, "")
       .replace(/,?\s+et\s+als?\b.*$/is, "")
       .trim(),
