@@ -7,7 +7,9 @@ export function captionParties(caption: string): readonly string[] {
   const sides = caption.split(/,?\s+(?:vs?\.?|VS?\.)\s+/).slice(0, 2);
   return sides.map((side) =>
     side
-      .split(";")[0]
+      // `In re Smith's Estate; First Nat. Bank v. …`: the party is the last one there, the first one elsewhere.
+      .split(";")
+      .at(/^in re/i.test(side) ? -1 : 0)!
       .replace(ROLE, "")
       .replace(/,?\s+et\s+als?\b.*$/is, "")
       .trim(),
