@@ -1,11 +1,10 @@
-import type { SplitCase } from "../environments/environment.ts";
-import type { Part } from "./split.ts";
+import type { Split, SplitCase } from "./split-case.ts";
 
 /** What a corpus holds. Lists are sorted by falling count, then by name. */
 export interface CorpusStats {
   readonly cases: number;
   readonly clusters: number;
-  readonly parts: Readonly<Record<Part, number>>;
+  readonly parts: Readonly<Record<Split, number>>;
   readonly origins: Readonly<Record<"real" | "generated", number>>;
   readonly opinions: number;
   /** UTF-16 units of all opinion texts. */

@@ -1,5 +1,5 @@
 import type { Random } from "@decisis/tensor";
-import type { CourtProfile } from "./fictional-courts.ts";
+import type { CourtProfile } from "./court-profile.ts";
 import { businessName, givenNames, localBodyName, placeName, surname, unionName } from "./fictional-names.ts";
 
 /** How a reporter prints the names of parties. */

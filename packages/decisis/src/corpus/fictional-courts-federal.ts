@@ -1,4 +1,4 @@
-import type { CourtProfile, Series } from "./fictional-courts.ts";
+import type { CourtProfile, Series } from "./court-profile.ts";
 
 const FEDERAL_REPORTER: readonly Series[] = [
   ["F.", 1891, 45, 1924, 300],

@@ -1,4 +1,4 @@
-import type { CourtProfile, Series } from "./fictional-courts.ts";
+import type { CourtProfile, Series } from "./court-profile.ts";
 
 const REGIONAL: Readonly<Record<string, readonly Series[]>> = {
   A: [

@@ -1,8 +1,9 @@
 import { Random } from "@decisis/tensor";
-import { type FictionalHeader, fictionalHeader } from "./fictional-case.ts";
+import { type FictionalHeader, fictionalHeader } from "./fictional-header.ts";
 import { surname } from "./fictional-names.ts";
 import { TOPICS, type Topic } from "./fictional-topics.ts";
-import { type Part, splitOf } from "./split.ts";
+import { splitOf } from "./split.ts";
+import type { Split } from "./split-case.ts";
 
 export interface FictionalOpinion {
   readonly author: string;
@@ -19,7 +20,7 @@ const CITATION_SEARCH = 100;
  * A short invented opinion: facts, question, rules with citations of other invented cases of the same part of the split,
  * reasons, disposition. Template-based; every sentence is grammatical by itself and none comes from a real opinion.
  */
-export function fictionalOpinion(seed: number, index: number, header: FictionalHeader, part: Part): FictionalOpinion {
+export function fictionalOpinion(seed: number, index: number, header: FictionalHeader, part: Split): FictionalOpinion {
   const random = Random.at(seed, "fictional-opinion", index);
   const topic = random.pick(TOPICS);
   const [a, b] = partyWords(header.nameAbbreviation);
@@ -87,7 +88,7 @@ function arguments_(random: Random, topic: Topic, a: string, b: string, cited: r
   ].join(" ");
 }
 
-function citedCases(random: Random, seed: number, index: number, part: Part, year: number): FictionalHeader[] {
+function citedCases(random: Random, seed: number, index: number, part: Split, year: number): FictionalHeader[] {
   const found: FictionalHeader[] = [];
   for (let tried = 0; tried < CITATION_SEARCH && found.length < 3; tried++) {
     const other = random.integer(1_000_000);

@@ -1,12 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { SplitCase } from "../environments/environment.ts";
 import type { CaseRecord } from "./case-record.ts";
 import { clusterCases, clustersFromFile, OWN_CLUSTER_RULE } from "./clusters.ts";
 import { CorpusError } from "./corpus-error.ts";
 import { type CorpusProblem, type ProblemKind, problemText } from "./corpus-problem.ts";
 import { type ReadCasesOptions, readCases } from "./read-cases.ts";
 import { type SplitManifest, splitManifest, splitOf } from "./split.ts";
+import type { SplitCase } from "./split-case.ts";
 
 /** What an import did, as plain data; the same input gives the same bytes. */
 export interface ImportReport {

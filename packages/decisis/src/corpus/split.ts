@@ -1,7 +1,5 @@
-import type { SplitCase } from "../environments/environment.ts";
 import { sha256 } from "./sha256.ts";
-
-export type Part = "train" | "validation" | "test";
+import type { Split, SplitCase } from "./split-case.ts";
 
 /** Upper bounds of the parts on the fraction that a cluster key hashes to. */
 export const SPLIT_BOUNDS: { readonly train: number; readonly validation: number } = { train: 0.55, validation: 0.67 };
@@ -16,7 +14,7 @@ export const SPLIT_RULE =
  * The key is the smallest id of the cluster. For CAP cases that is the source's integer id as a decimal string without
  * prefix (`9485`, not `cap:9485`); for generated ones the whole id (`gen:<seed>:<i>`).
  */
-export function splitOf(clusterKey: string): Part {
+export function splitOf(clusterKey: string): Split {
   const fraction = Number.parseInt(sha256(clusterKey).slice(0, 8), 16) / 4294967296;
   return fraction < SPLIT_BOUNDS.train ? "train" : fraction < SPLIT_BOUNDS.validation ? "validation" : "test";
 }
@@ -27,7 +25,7 @@ export interface SplitManifest {
   readonly cases: number;
   readonly clusters: number;
   readonly parts: Readonly<
-    Record<Part, { readonly cases: number; readonly clusters: number; readonly sha256: string }>
+    Record<Split, { readonly cases: number; readonly clusters: number; readonly sha256: string }>
   >;
   /** Clusters with cases in more than one part; 0 by construction, counted all the same. */
   readonly leaks: number;
@@ -35,12 +33,12 @@ export interface SplitManifest {
 
 /** `sha256` of a part is over its case ids, sorted by code unit and joined by line feeds. */
 export function splitManifest(cases: readonly SplitCase[]): SplitManifest {
-  const partsOfCluster = new Map<string, Set<Part>>();
+  const partsOfCluster = new Map<string, Set<Split>>();
   for (const { cluster, split } of cases) {
-    const parts = partsOfCluster.get(cluster) ?? new Set<Part>();
+    const parts = partsOfCluster.get(cluster) ?? new Set<Split>();
     partsOfCluster.set(cluster, parts.add(split));
   }
-  const part = (name: Part) => {
+  const part = (name: Split) => {
     const own = cases.filter((c) => c.split === name);
     const ids = own.map((c) => c.record.id).sort();
     return { cases: own.length, clusters: new Set(own.map((c) => c.cluster)).size, sha256: sha256(ids.join("\n")) };

@@ -1,7 +1,8 @@
 import type { Grader } from "@decisis/graders";
-import type { CaseRecord, Provenance } from "../corpus/case-record.ts";
+import type { Provenance } from "../corpus/case-record.ts";
+import type { Split, SplitCase } from "../corpus/split-case.ts";
 
-export type Split = "train" | "validation" | "test";
+export type { Split, SplitCase } from "../corpus/split-case.ts";
 
 export interface Message {
   readonly role: "system" | "user" | "assistant";
@@ -23,14 +24,6 @@ export interface Task<Facts = unknown> {
   readonly facts: Facts;
   /** A completion that earns the full reward: the target of supervised fine-tuning. */
   readonly gold: string;
-}
-
-/** A case with the part of the one split that its cluster belongs to. */
-export interface SplitCase {
-  readonly record: CaseRecord;
-  readonly cluster: string;
-  readonly split: Split;
-  readonly origin: "real" | "generated";
 }
 
 export interface Skipped {

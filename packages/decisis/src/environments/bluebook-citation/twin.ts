@@ -1,8 +1,9 @@
 import { Random } from "@decisis/tensor";
 import type { CaseCitation, CaseRecord } from "../../corpus/case-record.ts";
 import { citationParts } from "../../corpus/citation-parts.ts";
+import type { CourtKind } from "../../corpus/court-profile.ts";
 import { fictionalCaption } from "../../corpus/fictional-caption.ts";
-import { type CourtKind, FICTIONAL_COURTS } from "../../corpus/fictional-courts.ts";
+import { FICTIONAL_COURTS } from "../../corpus/fictional-courts.ts";
 
 /**
  * The perturbed twin of a case: invented caption, volumes and pages; court, reporters and date stay. A model that knows the
