@@ -125,12 +125,11 @@ export function auditBluebookReward(tasks: readonly Task<BluebookFacts>[], optio
   const swapped = adversarial.map((task) =>
     score(task, task.facts.gold.caseName.split(" v. ").reverse().join(" v. ") + place(task)),
   );
-  const offByOne = tasks.map((task) => {
+  const offByOne = tasks.flatMap((task) => {
     const { volume, reporter, page } = task.facts.gold;
-    return score(
-      task,
-      task.gold.replace(`${volume} ${reporter} ${page}`, `${volume} ${reporter} ${Number.parseInt(page, 10) + 1}`),
-    );
+    const place = `${volume} ${reporter} ${page}`;
+    if (!task.gold.includes(place)) return [];
+    return [score(task, task.gold.replace(place, `${volume} ${reporter} ${Number.parseInt(page, 10) + 1}`))];
   });
   if (summary(swapped).mean > summary(offByOne).mean) failures.push("swapped parties score more than a wrong page");
 
