@@ -242,11 +242,11 @@ export const TOPICS: readonly Topic[] = [
     ],
     facts: [
       "{a} was hurt when a coach owned by {b} left the road in {year}.",
-      "Two days later an agent called at the hospital with a paper and a check.",
+      "Two days later an adjuster called at the hospital with a paper and a check.",
       "{a} signed the paper and cashed the check.",
     ],
     reasons: [
-      "The agent said that the paper was a receipt, and no one else was in the room.",
+      "The adjuster said that the paper was a receipt, and no one else was in the room.",
       "The sum was less than the bill of the hospital.",
       "The check was kept for two years, and no part of it has been returned.",
     ],
