@@ -73,15 +73,19 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
       unknownMetrics: "warn",
     });
     if (outcome.state === "interrupted")
-      throw new InterruptedError(
-        `stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: decisis train ${path} --out ${shown(out)} --resume`,
-      );
+      throw new InterruptedError(`stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: ${goOn()}`);
     output.print(`\n${terminalReport(outcome.report)}\n\n${shown(join(out, "report.html"))}`);
     output.data(outcome.report);
   } finally {
     stop.release();
     await engine.close();
   }
+}
+
+/** The command that was typed, asked to resume; the demo does so by itself. */
+function goOn(): string {
+  const typed = ["decisis", ...process.argv.slice(2)];
+  return [...typed, ...(typed.includes("demo") || typed.includes("--resume") ? [] : ["--resume"])].join(" ");
 }
 
 function withOptions(file: RunFile, options: TrainOptions): RunFile {

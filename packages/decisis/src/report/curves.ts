@@ -78,8 +78,9 @@ export function charts(seeds: readonly SeedRecord[]): Chart[] {
     {
       title: "Components of the reward",
       unit: "share",
-      metrics: Object.fromEntries(components.slice(0, MOST_COMPONENTS).map((n) => [n, n.split("/")[1]])),
-      note: components.length > MOST_COMPONENTS ? `The first ${MOST_COMPONENTS} of ${components.length}.` : "",
+      metrics: Object.fromEntries(mostChanging(components, lines).map((n) => [n, n.split("/")[1]])),
+      note:
+        components.length > MOST_COMPONENTS ? `The ${MOST_COMPONENTS} of ${components.length} that changed most.` : "",
     },
     ...wanted.slice(1),
   ];
@@ -93,6 +94,16 @@ export function charts(seeds: readonly SeedRecord[]): Chart[] {
         .filter((s) => s.values.length > 0),
     }))
     .filter((c) => c.series.length > 0);
+}
+
+/** The metrics with the widest range over the run, in their own order. */
+function mostChanging(names: readonly string[], lines: readonly { readonly [m: string]: unknown }[]): string[] {
+  const range = (name: string): number => {
+    const values = lines.map((l) => l[name]).filter((v) => typeof v === "number");
+    return values.length === 0 ? 0 : values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+  };
+  const widest = [...names].sort((a, b) => range(b) - range(a)).slice(0, MOST_COMPONENTS);
+  return names.filter((n) => widest.includes(n));
 }
 
 /** Where each stage lies on the common axis of steps. */

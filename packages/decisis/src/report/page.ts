@@ -8,7 +8,7 @@ import { pageStyle } from "./page-style.ts";
 import type { Report } from "./report.ts";
 import type { ShownSamples } from "./sample-selection.ts";
 import type { RunRecords } from "./seed-records.ts";
-import { conclusions, figure, footnote, interval, percent, pValue, signed } from "./terminal-table.ts";
+import { conclusions, detectable, figure, footnote, interval, percent, pValue, signed } from "./terminal-table.ts";
 
 /** The report as one file that asks for nothing from anywhere: opens from disk, from an archive, from a mail. */
 export function reportPage(report: Report, records: RunRecords, samples: ShownSamples): string {
@@ -102,7 +102,7 @@ function comparisonTable(report: Report): string {
       signed(c.difference),
       interval(c.ci95),
       pValue(c.pAdjusted),
-      figure(c.smallestDetectable),
+      detectable(c.smallestDetectable),
       String(c.n),
       `<span class="seeds">${c.perSeed.map((s) => `${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join("<br>")}</span>`,
     ]),

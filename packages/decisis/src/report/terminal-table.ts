@@ -38,7 +38,7 @@ export function terminalReport(report: Report): string {
       signed(c.difference),
       interval(c.ci95),
       pValue(c.pAdjusted),
-      figure(c.smallestDetectable),
+      detectable(c.smallestDetectable),
       c.verdict,
     ]),
   );
@@ -98,6 +98,8 @@ export const interval = ([low, high]: readonly [number | null, number | null]): 
     ? "–"
     : `${minus(low.toFixed(3))} … ${minus(high.toFixed(3))}`;
 export const pValue = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));
+/** Where nothing varies, nothing is known of what could be found. */
+export const detectable = (x: number): string => (x > 0 ? figure(x) : "–");
 const minus = (text: string): string => text.replace("-", "−");
 
 export function duration(seconds: number): string {

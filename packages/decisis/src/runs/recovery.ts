@@ -48,10 +48,14 @@ export function recover(record: string, stages: readonly string[]): Map<string, 
   return progress;
 }
 
-/** Keeps the newest `keep` committed checkpoints of a stage. The commit goes first, so that none points into nothing. */
-export function pruneCheckpoints(record: string, stage: string, keep: number): void {
+/**
+ * Keeps the newest `keep` committed checkpoints of a stage, and the one that the engine resumed from: it may go on reading
+ * there. The commit goes first, so that none points into nothing.
+ */
+export function pruneCheckpoints(record: string, stage: string, keep: number, resumedFrom: string | null): void {
   const folder = checkpointsOf(record, stage);
-  for (const name of committedSteps(folder).slice(keep)) removeCheckpoint(join(folder, name));
+  for (const name of committedSteps(folder).slice(keep))
+    if (join(folder, name) !== resumedFrom) removeCheckpoint(join(folder, name));
 }
 
 /** A finished stage needs its final model alone. */

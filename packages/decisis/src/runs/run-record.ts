@@ -118,8 +118,10 @@ export class RunRecord {
       commitFile(join(checkpointsOf(this.folder, place.stage), basename(folder))),
       JSON.stringify(commit),
     );
-    if (trainedTokens === null) pruneCheckpoints(this.folder, place.stage, CHECKPOINTS_KEPT);
-    else removeWayStations(this.folder, place.stage);
+    if (trainedTokens === null) {
+      const resumedFrom = this.progress.get(place.stage)?.checkpoint?.folder ?? null;
+      pruneCheckpoints(this.folder, place.stage, CHECKPOINTS_KEPT, resumedFrom);
+    } else removeWayStations(this.folder, place.stage);
     return commit;
   }
 

@@ -98,6 +98,8 @@ async function* steps(job: StageJob, signal: AbortSignal): AsyncGenerator<StageE
     };
     if (step % stage.checkpoint_every === 0 || signal.aborted) {
       const folder = join(job.checkpoints, `step-${step}`);
+      // Engines copy tokenizers and the like from where they opened the model.
+      readModel(job.resumeFrom ?? job.model);
       writeModel(folder, state);
       yield { type: "checkpoint", step, folder };
     }
