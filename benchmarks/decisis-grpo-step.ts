@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { DecoderModel, groupAdvantages, grpo, type PolicyStepRequest, sample, Trainer } from "@decisis/lm";
+import { DecoderModel, groupAdvantages, type PolicyStepRequest, presetOptions, sample, Trainer } from "@decisis/lm";
 import { Graph, matmul, Session } from "@decisis/tensor";
 
 const { positionals, values: flags } = parseArgs({
@@ -47,7 +47,7 @@ function request(
     })),
     lossType: "grpo",
     importanceLevel: "token",
-    options: grpo.defaults,
+    options: presetOptions("grpo"),
     maxCompletionLength,
     temperature: 1,
     update,

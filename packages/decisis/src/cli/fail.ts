@@ -30,4 +30,5 @@ const EXPECTED = new Set([
   "NoTasksError",
   "CorpusError",
   "EvaluationFileError",
+  "PretrainFileError",
 ]);

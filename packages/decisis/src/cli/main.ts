@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { chat } from "./chat.ts";
 import { cite } from "./cite.ts";
 import { compare } from "./compare.ts";
 import { corpus } from "./corpus.ts";
@@ -6,6 +7,7 @@ import { demo } from "./demo.ts";
 import { env } from "./env.ts";
 import { evalCommand } from "./eval.ts";
 import { failure } from "./fail.ts";
+import { pretrainCommand } from "./pretrain.ts";
 import { report } from "./report.ts";
 import { train } from "./train.ts";
 
@@ -22,7 +24,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option("--verbose", "stack traces and more words")
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [demo, train, evalCommand, compare, report, corpus, env, cite]) add(program);
+  for (const add of [demo, pretrainCommand, train, chat, corpus, env, cite, evalCommand, compare, report]) add(program);
   if (args.length === 0) {
     program.outputHelp();
     return 0;
