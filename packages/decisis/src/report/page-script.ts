@@ -109,7 +109,7 @@ const card = (s) => {
   if (s.error !== null) article.append(make("p", "warning", s.error));
   if (s.reasons.length > 0) {
     const list = make("ul", "reasons");
-    for (const reason of s.reasons) list.append(make("li", "", reason));
+    for (const reason of new Set(s.reasons)) list.append(make("li", "", reason));
     article.append(list);
   }
   const task = tasks[s.task];

@@ -19,11 +19,11 @@ th,td{padding:7px 12px;text-align:right;border-bottom:1px solid var(--line);font
 th:first-child,td:first-child{text-align:left}th{font-size:12.5px;font-weight:600;color:var(--soft)}tr:last-child td{border-bottom:0}
 .verdict{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--flat-bg);font-size:13px}
 .seeds{font-size:12px;color:var(--soft)}.better{background:var(--good-bg);color:var(--good)}.worse{background:var(--bad-bg);color:var(--bad)}
-.bar{display:inline-block;vertical-align:middle}.bar rect{fill:var(--c6)}.bar .model{fill:var(--c0)}
+.bar{display:inline-block;vertical-align:middle;width:100px;height:10px}.bar rect{fill:var(--c6)}.bar .model{fill:var(--c0)}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,470px),1fr));gap:16px}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 14px}
 figcaption{font-weight:600}figcaption span{color:var(--soft);font-weight:400;font-size:13px}
-svg{width:100%;height:auto;display:block}svg:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+svg{width:100%;height:auto;display:block}.wide td:nth-child(3):has(.bar){text-align:left}svg:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .grid{stroke:var(--line)}.tick,.stage-name{fill:var(--soft);font-size:11px}.stage{stroke:var(--soft);stroke-dasharray:3 3}.cursor{stroke:var(--soft)}
 path{fill:none}.raw{stroke-opacity:.3;stroke-width:1}.smooth{stroke-width:2;stroke-linejoin:round}circle{fill-opacity:.55;stroke:none}
 ${Array.from({ length: 8 }, (_, i) => `path.s${i}{stroke:var(--c${i})}circle.s${i}{fill:var(--c${i})}i.s${i}{background:var(--c${i})}`).join("")}
