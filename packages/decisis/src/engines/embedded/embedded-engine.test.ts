@@ -1,0 +1,225 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Grade } from "@decisis/graders";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isTiming, metricOf } from "../../monitoring/metric-registry.ts";
+import type { GrpoStage, LoraOptions, SftStage } from "../../runs/run-file.ts";
+import type { PromptedTask, StageEvent, StageJob } from "../engine.ts";
+import { createEmbeddedEngine } from "./embedded-engine.ts";
+import { writeTinyModel } from "./test-support/tiny-model.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "embedded-engine-"));
+const model = join(folder, "model");
+beforeAll(() => writeTinyModel(model));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const words = ["affirmed", "reversed", "vacated", "remanded"];
+const tasks: PromptedTask[] = Array.from({ length: 12 }, (_, i) => ({
+  id: `task-${i}`,
+  messages: [{ role: "user", content: `outcome ${i}?` }],
+  gold: words[i % words.length],
+}));
+
+/** Share of the letter "e": something that a model without any knowledge can learn. */
+function grade(taskId: string, completion: string): Grade {
+  const share = completion === "" ? 0 : [...completion].filter((c) => c === "e").length / [...completion].length;
+  const unscorable = taskId === "task-3" && completion.length % 5 === 0;
+  return {
+    reward: unscorable ? null : share,
+    subRewards: { share: unscorable ? null : share },
+    range: [0, 1],
+    fault: unscorable ? "grader" : null,
+    failedGate: null,
+    reasons: [],
+    ...(unscorable ? { error: { flag: "other_error", details: "for the test" } } : {}),
+  };
+}
+
+const optimizer = {
+  learning_rate: 3e-3,
+  lr_scheduler_type: "linear",
+  min_lr_rate: 0,
+  warmup_steps: 1,
+  weight_decay: 0.01,
+  adam_beta1: 0.9,
+  adam_beta2: 0.999,
+  adam_epsilon: 1e-8,
+  max_grad_norm: 1,
+  from: "base",
+  micro_batch_size: null,
+  checkpoint_every: 2,
+  eval_every: 2,
+  eval_tasks: 4,
+} as const;
+
+const sft: SftStage = {
+  ...optimizer,
+  id: "sft",
+  method: "sft",
+  max_steps: 5,
+  batch_size: 4,
+  max_length: 64,
+  max_completion_length: 12,
+  patience: null,
+  load_best_model_at_end: true,
+  control_for: null,
+};
+
+const grpo: GrpoStage = {
+  ...optimizer,
+  id: "grpo",
+  method: "grpo",
+  preset: "grpo",
+  loss_type: "grpo",
+  scale_rewards: "group",
+  importance_sampling_level: "token",
+  steps: 5,
+  prompts_per_step: 3,
+  num_generations: 4,
+  num_iterations: 1,
+  max_completion_length: 10,
+  temperature: 1,
+  top_p: 1,
+  top_k: 0,
+  allow_filtered_sampling: false,
+  beta: 0,
+  epsilon: 0.2,
+  epsilon_high: 0.2,
+  delta: null,
+  mask_truncated_completions: false,
+  dynamic_sampling: null,
+  soft_overlong: null,
+  kl_probe_every: 2,
+};
+const lora: LoraOptions = { r: 4, alpha: 8, target_modules: "all-linear", use_rslora: false };
+
+let runs = 0;
+function job(stage: SftStage | GrpoStage, changes: Partial<StageJob> = {}): StageJob {
+  return {
+    stage,
+    model,
+    lora: null,
+    seed: 7,
+    train: tasks.slice(0, 8),
+    validation: tasks.slice(8),
+    grade,
+    checkpoints: join(folder, `run-${runs++}`),
+    resumeFrom: null,
+    tokenBudget: null,
+    ...changes,
+  };
+}
+
+async function collect(stageJob: StageJob, stopAfter = Number.POSITIVE_INFINITY): Promise<StageEvent[]> {
+  const engine = createEmbeddedEngine({ threads: 1 });
+  const stop = new AbortController();
+  const events: StageEvent[] = [];
+  try {
+    for await (const event of engine.train(stageJob, stop.signal)) {
+      events.push(event);
+      if (event.type === "checkpoint" && event.step >= stopAfter) break;
+    }
+  } finally {
+    await engine.close();
+  }
+  return events;
+}
+
+const metricsOf = (events: readonly StageEvent[]): Record<string, number | null>[] =>
+  events.flatMap((e) =>
+    e.type === "metrics" ? [Object.fromEntries(Object.entries(e.values).filter(([name]) => !isTiming(name)))] : [],
+  );
+const weights = (events: readonly StageEvent[], file: string): Buffer => {
+  const done = events.find((e) => e.type === "done");
+  if (done?.type !== "done") throw new Error("the stage did not finish");
+  return readFileSync(join(done.folder, file));
+};
+
+const variants: readonly [string, SftStage | GrpoStage, LoraOptions | null][] = [
+  ["sft, full", sft, null],
+  ["sft, lora", sft, lora],
+  ["grpo, full", grpo, null],
+  ["grpo, lora", grpo, lora],
+  [
+    "dapo with two iterations, penalty and shaping",
+    {
+      ...grpo,
+      preset: "dapo",
+      loss_type: "dapo",
+      epsilon_high: 0.28,
+      num_iterations: 2,
+      beta: 0.05,
+      dynamic_sampling: { max_gen_batches: 3, on_exhausted: "train" },
+      soft_overlong: { cache: 4 },
+      mask_truncated_completions: true,
+    },
+    null,
+  ],
+  ["gspo", { ...grpo, preset: "gspo", importance_sampling_level: "sequence", epsilon: 3e-4, epsilon_high: 4e-4 }, null],
+  ["dr_grpo", { ...grpo, preset: "dr_grpo", loss_type: "dr_grpo", scale_rewards: "none" }, null],
+];
+
+describe("a stage that is cut off and resumed ends like one that was not", () => {
+  for (const [name, stage, adapter] of variants)
+    test(name, async () => {
+      const file = adapter ? "adapter_model.safetensors" : "model.safetensors";
+      const whole = await collect(job(stage, { lora: adapter }));
+      const first = job(stage, { lora: adapter });
+      const before = await collect(first, 2);
+      const checkpoint = before.find((e) => e.type === "checkpoint");
+      if (checkpoint?.type !== "checkpoint") throw new Error("no checkpoint");
+      const after = await collect({ ...first, resumeFrom: checkpoint.folder });
+      const untilCheckpoint = before.slice(0, before.indexOf(checkpoint));
+      expect([...metricsOf(untilCheckpoint), ...metricsOf(after)]).toEqual(metricsOf(whole));
+      expect(weights(after, file).equals(weights(whole, file))).toBe(true);
+      for (const event of whole)
+        if (event.type === "metrics")
+          for (const metric of Object.keys(event.values)) expect(metricOf(metric), metric).not.toBeNull();
+    });
+});
+
+test("SFT lowers the loss and GRPO raises the reward", async () => {
+  const trained = metricsOf(await collect(job({ ...sft, max_steps: 30, eval_every: null, learning_rate: 1e-2 })));
+  expect(trained.at(-1)!.loss!).toBeLessThan(0.6 * trained[0].loss!);
+  const rl = metricsOf(
+    await collect(job({ ...grpo, steps: 40, eval_every: null, kl_probe_every: null, learning_rate: 1e-2 })),
+  );
+  const mean = (rows: typeof rl): number => rows.reduce((n, r) => n + r.reward!, 0) / rows.length;
+  expect(mean(rl.slice(-5))).toBeGreaterThan(mean(rl.slice(0, 5)) + 0.1);
+});
+
+test("on-policy numbers are what they must be", async () => {
+  for (const values of metricsOf(await collect(job({ ...grpo, mask_truncated_completions: false })))) {
+    expect(values["ratio/mean"]).toBe(1);
+    expect(values["clip_ratio/region_mean"]).toBe(0);
+    expect(Math.abs(values.loss!)).toBeLessThan(1e-6);
+    expect(values["sampling/sampling_logp_difference/max"]!).toBeLessThan(1e-4);
+  }
+});
+
+test("a control stops when the token budget is spent", async () => {
+  const events = await collect(job({ ...sft, max_steps: null, control_for: "grpo" }, { tokenBudget: 700 }));
+  const done = events.find((e) => e.type === "done");
+  if (done?.type !== "done") throw new Error("not done");
+  expect(done.trainedTokens).toBeGreaterThanOrEqual(700);
+  expect(done.trainedTokens).toBeLessThan(700 + 4 * 64);
+});
+
+test("patience ends SFT early and the best model is handed on", async () => {
+  const events = await collect(job({ ...sft, max_steps: 60, patience: 2, learning_rate: 1e-9, eval_every: 1 }));
+  const done = events.find((e) => e.type === "done");
+  expect(done?.type === "done" && done.step).toBeLessThan(60);
+  expect(events.some((e) => e.type === "message" && e.text.includes("has not risen"))).toBe(true);
+});
+
+test("a checkpoint's model samples like the model in memory, and sampling is repeatable", async () => {
+  const engine = createEmbeddedEngine({ threads: 1 });
+  const options = { seed: 3, temperature: 1, samplesPerPrompt: 2, maxCompletionLength: 8 };
+  const prompts = tasks.map((t) => t.messages);
+  const first = await engine.sample(model, prompts, options);
+  const again = await engine.sample(model, prompts, options);
+  expect(again).toEqual(first);
+  expect(first.flat().every((c) => c.tokenIds.length <= 8 && c.logprobs.every((l) => l <= 1e-6))).toBe(true);
+  await engine.close();
+});
