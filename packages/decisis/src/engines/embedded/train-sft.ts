@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { type LanguageModel, ModelError, writeFolderAtomically } from "@decisis/lm";
 import type { SftStage } from "../../runs/run-file.ts";
@@ -92,7 +92,6 @@ export async function* trainSft(
     const final = join(job.checkpoints, "final");
     if (stage.load_best_model_at_end && state.best !== null && existsSync(best)) {
       await writeFolderAtomically(final, (dir) => cp(best, dir, { recursive: true }));
-      await rm(best, { recursive: true, force: true });
       yield {
         type: "message",
         level: "info",
