@@ -5,7 +5,8 @@ const { testResults } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const tests = testResults.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
 const skipped = tests.filter((test) => ["skipped", "pending", "todo", "disabled"].includes(test.status));
 const dataIsHere = Boolean(process.env.DECISIS_DATA);
-const excused = ({ fullName }) => /\bGPU\b/.test(fullName) || (!dataIsHere && /\bdata\b|\breal cases?\b/i.test(fullName));
+const excused = ({ fullName }) =>
+  /\bGPU\b/.test(fullName) || (!dataIsHere && /\bdata\b|\breal cases?\b/i.test(fullName));
 const faulty = skipped.filter((test) => !excused(test));
 for (const test of faulty) console.error(`skipped without a reason: ${test.file}: ${test.fullName}`);
 console.log(`${tests.length} tests, ${skipped.length} skipped, ${faulty.length} of them without a reason`);
