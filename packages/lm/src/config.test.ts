@@ -26,8 +26,9 @@ describe.each(cases)("$name", (golden) => {
   it("has the rotary frequencies of transformers", () => {
     const { inverseFrequencies, attentionScaling } = ropeInverseFrequencies(config);
     expect(inverseFrequencies.length).toBe(golden.inverseFrequencies.length);
+    // Powers may differ in the last bit between mathematical libraries.
     for (const [i, f] of inverseFrequencies.entries()) {
-      expect(Math.abs(f / golden.inverseFrequencies[i] - 1), `frequency ${i}`).toBeLessThan(2e-6);
+      expect(Math.abs(f / golden.inverseFrequencies[i] - 1), `frequency ${i}`).toBeLessThan(1.3e-7);
     }
     expect(attentionScaling).toBeCloseTo(golden.attentionScaling, 12);
   });

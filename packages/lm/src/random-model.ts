@@ -29,7 +29,12 @@ export function smallConfig(architecture: Architecture, fields: Readonly<Record<
  * Writes a Hugging Face folder with random weights of the given standard deviation; normalisations and biases vary too, so
  * that leaving one out cannot go unnoticed.
  */
-export async function writeRandomModel(folder: string, config: DecoderConfig, seed: number, deviation: number): Promise<void> {
+export async function writeRandomModel(
+  folder: string,
+  config: DecoderConfig,
+  seed: number,
+  deviation: number,
+): Promise<void> {
   const weights = randomWeights(config, seed, deviation);
   for (const [name, array] of weights.arrays) {
     if (!/norm|bias/.test(name)) continue;

@@ -4,7 +4,7 @@ import { ropeInverseFrequencies } from "./rope-frequencies.ts";
 /**
  * Cosines and half-negated sines for `rotary`, both [length, headDim], for positions `start` to `start + length − 1`.
  *
- * Frequencies and angles are rounded to float32 as in transformers, so that both compute the same numbers at long positions.
+ * Angles are rounded to float32 as in transformers, so that both compute the same numbers at long positions.
  *
  * Rotary attention depends on differences of positions only, so left-padded prompts need no positions of their own: a token's
  * column is its position, whatever the padding before it.
@@ -21,7 +21,7 @@ export function rotaryTables(
   const sin = new Float64Array(length * width);
   for (let t = 0; t < length; t++)
     for (let i = 0; i < half; i++) {
-      const angle = Math.fround((start + t) * Math.fround(inverseFrequencies[i]));
+      const angle = Math.fround((start + t) * inverseFrequencies[i]);
       const c = Math.cos(angle) * attentionScaling;
       const s = Math.sin(angle) * attentionScaling;
       cos[t * width + i] = c;
