@@ -56,6 +56,19 @@ const cases: readonly [name: string, shapes: readonly Shape[], build: Build, pos
       ),
   ],
   ["tokenLogprob", [[3, 5]], (g, [x]) => ops.tokenLogprob(x, g.constant([4, 0, 2], [3], "int32")).logprob],
+  [
+    "entropy",
+    [[3, 5]],
+    (g, [x]) => ops.tokenLogprob(x, g.constant([4, 0, 2], [3], "int32"), { entropy: true }).entropy!,
+  ],
+  [
+    "tokenLogprob and entropy together",
+    [[3, 5]],
+    (g, [x]) => {
+      const { logprob, entropy } = ops.tokenLogprob(x, g.constant([4, 0, 2], [3], "int32"), { entropy: true });
+      return ops.mul(logprob, ops.exp(entropy!));
+    },
+  ],
   ["a value used twice", [[2, 3]], (_, [x]) => ops.mul(ops.exp(x), ops.add(x, ops.sigmoid(x)))],
 ];
 

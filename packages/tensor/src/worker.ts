@@ -33,15 +33,17 @@ export function serveInWorker(handlers: object): void {
     queue = queue.then(async () => {
       const progress = (value: unknown): void => port.postMessage({ id, progress: value } satisfies Reply);
       try {
-        const value = await (handlers as Record<string, (...a: unknown[]) => unknown>)[method](...args, progress);
+        const handler = (handlers as Record<string, ((...a: unknown[]) => unknown) | undefined>)[method];
+        if (handler === undefined) throw new Error(`the worker has no method ${method}`);
+        const value = await handler(...args, progress);
         port.postMessage({ id, value } satisfies Reply);
       } catch (e) {
-        const error = e instanceof Error ? e : new Error(String(e));
-        const details = (error as { details?: unknown }).details;
-        port.postMessage({
-          id,
-          error: { name: error.name, message: error.message, stack: error.stack, details },
-        } satisfies Reply);
+        const { name, message, stack, details } = (e instanceof Error ? e : new Error(String(e))) as WorkerError;
+        try {
+          port.postMessage({ id, error: { name, message, stack, details } } satisfies Reply);
+        } catch {
+          port.postMessage({ id, error: { name, message, stack } } satisfies Reply); // details that cannot be copied
+        }
       }
     });
   });
@@ -76,15 +78,20 @@ export class WorkerClient {
       const call = this.pending.get(reply.id);
       if (!call) return;
       if ("progress" in reply) return call.progress?.(reply.progress);
-      this.pending.delete(reply.id);
-      if (this.pending.size === 0) this.worker.unref();
+      this.forget(reply.id);
       if ("error" in reply)
         call.reject(new WorkerError(reply.error.name, reply.error.message, reply.error.stack, reply.error.details));
       else call.resolve(reply.value);
     });
     this.worker.on("error", (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.worker.on("messageerror", (error) => this.fail(error));
     this.worker.on("exit", (code) => this.fail(new Error(`worker thread ended with code ${code}`)));
     this.worker.unref();
+  }
+
+  private forget(id: number): void {
+    this.pending.delete(id);
+    if (this.pending.size === 0) this.worker.unref();
   }
 
   private fail(error: Error): void {
@@ -103,12 +110,18 @@ export class WorkerClient {
     return new Promise<T>((resolve, reject) => {
       this.pending.set(id, { resolve: resolve as (v: unknown) => void, reject, progress: options.onProgress });
       this.worker.ref();
-      this.worker.postMessage({ id, method, args } satisfies Request, [...(options.transfer ?? [])]);
+      try {
+        this.worker.postMessage({ id, method, args } satisfies Request, [...(options.transfer ?? [])]);
+      } catch (e) {
+        this.forget(id); // arguments that cannot be copied
+        reject(e);
+      }
     });
   }
 
+  /** Ends the worker; calls under way are rejected. */
   async close(): Promise<void> {
-    this.dead ??= new Error("worker closed");
+    this.fail(new Error("worker closed"));
     await this.worker.terminate();
   }
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from "../graph.ts";
-import { mul, neg, sub } from "./elementwise.ts";
+import { add, mul, neg, sub } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
 import { sum } from "./reduce.ts";
 
@@ -18,8 +18,8 @@ export function logSoftmax(x: Tensor): Tensor {
 }
 
 /**
- * Log-probability of one token a row: logits [R, V], tokens int32 [R] → [R]. With `entropy` also H = −Σ p log p [R] in nats
- * (not differentiable here). Derivative to the logits: g·(1[v = token] − p), rl-maths section 1.
+ * Log-probability of one token a row: logits [R, V], tokens int32 [R] → [R]. With `entropy` also H = −Σ p log p [R] in nats.
+ * Derivatives to the logits: g·(1[v = token] − p), and −g·p·(log p + H).
  */
 export function tokenLogprob(
   logits: Tensor,
@@ -46,8 +46,11 @@ export function tokenLogprob(
       }),
     ];
   })[0];
-  const entropy = options.entropy
-    ? g.withoutRecording(() => neg(sum(mul(g.op("Exp", [all], all.shape), all), [-1])))
-    : null;
+  if (!options.entropy) return { logprob, entropy: null };
+  const h = g.withoutRecording(() => neg(sum(mul(g.op("Exp", [all], all.shape), all), [-1])));
+  const entropy = g.differentiable([h], [logits], ([dh]) => {
+    const p = g.op("Exp", [all], all.shape);
+    return [mul(mul(p, add(all, reshape(h, [rows, 1]))), neg(reshape(dh!, [rows, 1])))];
+  })[0];
   return { logprob, entropy };
 }
