@@ -1,15 +1,16 @@
 import { join } from "node:path";
-import { WorkerClient } from "@decisis/tensor";
+import { WorkerClient, WorkerError } from "@decisis/tensor";
 import type { TokenGroup } from "./batch.ts";
 import { type ChatMessage, type ChatTemplate, loadChatTemplate, renderChat } from "./chat-template.ts";
 import { type DecoderConfig, readConfig } from "./config.ts";
 import type { OpenModelOptions, TokenScores, WeightSet } from "./decoder-model.ts";
 import { isRecord, readJsonFileIfPresent } from "./json-file.ts";
 import { ModelError } from "./model-error.ts";
+import type { ModelHandlers } from "./model-handlers.ts";
 import type { WrittenDtype } from "./safetensors-write.ts";
 import type { SampledCompletion, SampleRequest } from "./sampler.ts";
 import { checkTokenizer, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
-import type { PolicyStepRequest, StepResult, UpdateOptions } from "./trainer.ts";
+import { NonFiniteLossError, type PolicyStepRequest, type StepResult, type UpdateOptions } from "./trainer.ts";
 
 export interface OpenLanguageModelOptions extends OpenModelOptions {
   /** Folder with the optimizer state to go on from. */
@@ -50,20 +51,46 @@ export class LanguageModel {
     });
     const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
     const worker = new WorkerClient(new URL(`./model-worker.${extension}`, import.meta.url));
+    const opened = new LanguageModel(config, tokenizer, template, worker);
     try {
-      await worker.call("open", [model, resumeOptimizer ?? null]);
+      await opened.call("open", [model, resumeOptimizer ?? null]);
     } catch (e) {
       await worker.close();
       throw e;
     }
-    return new LanguageModel(config, tokenizer, template, worker);
+    return opened;
   }
 
-  /** Token ids of a conversation up to where the assistant's answer begins. */
+  /** A call to the worker. Errors that callers tell apart arrive as what they were thrown as. */
+  private async call<T>(
+    method: keyof ModelHandlers,
+    args: readonly unknown[],
+    onProgress?: (value: unknown) => void,
+  ): Promise<T> {
+    try {
+      return await this.worker.call<T>(method, args, { onProgress });
+    } catch (e) {
+      if (!(e instanceof WorkerError)) throw e;
+      if (e.name === "ModelError") throw new ModelError(e.message, { cause: e });
+      if (e.name === "NonFiniteLossError") throw new NonFiniteLossError(e.message, (e.details as { row: number }).row);
+      throw e;
+    }
+  }
+
+  /**
+   * Token ids of a conversation up to where the assistant's answer begins. Special tokens come from the template only: those
+   * written out in a message, such as `<|im_end|>`, are read as characters.
+   */
   promptIds(messages: readonly ChatMessage[]): Int32Array {
     if (!this.template)
       throw new ModelError("this model has no chat template; add chat_template to its tokenizer_config.json");
-    return Int32Array.from(this.tokenizer.encode(renderChat(this.template, messages, { addGenerationPrompt: true })));
+    const guarded = messages.map(({ role, content, ...rest }) => ({
+      ...rest,
+      role: this.tokenizer.guard(role, false),
+      content: this.tokenizer.guard(content),
+    }));
+    const text = renderChat(this.template, guarded, { addGenerationPrompt: true });
+    return Int32Array.from(this.tokenizer.encode(text, { guarded: true }));
   }
 
   /** Token ids of an answer with the end token that training and sampling stop at. */
@@ -79,38 +106,36 @@ export class LanguageModel {
   }
 
   sample(request: SampleRequest, onProgress?: (done: number, total: number) => void): Promise<SampledCompletion[][]> {
-    return this.worker.call("sample", [request], {
-      onProgress: (value) => {
-        const [done, total] = value as [number, number];
-        onProgress?.(done, total);
-      },
+    return this.call("sample", [request], (value) => {
+      const [done, total] = value as [number, number];
+      onProgress?.(done, total);
     });
   }
 
   /** Log-probability, entropy and argmax hit of every completion token. */
   score(groups: readonly TokenGroup[], temperature: number, set: WeightSet = "policy"): Promise<TokenScores[][]> {
-    return this.worker.call("score", [groups, temperature, set]);
+    return this.call("score", [groups, temperature, set]);
   }
 
   sftStep(rows: readonly TokenGroup[], update: UpdateOptions): Promise<StepResult> {
-    return this.worker.call("sftStep", [rows, update]);
+    return this.call("sftStep", [rows, update]);
   }
 
   policyStep(request: PolicyStepRequest): Promise<StepResult> {
-    return this.worker.call("policyStep", [request]);
+    return this.call("policyStep", [request]);
   }
 
   /** Writes weights (or adapter), configuration and tokenizer into an existing folder. */
   save(folder: string, dtype: WrittenDtype = "F32"): Promise<void> {
-    return this.worker.call("save", [folder, dtype]);
+    return this.call("save", [folder, dtype]);
   }
 
   saveOptimizer(folder: string): Promise<void> {
-    return this.worker.call("saveOptimizer", [folder]);
+    return this.call("saveOptimizer", [folder]);
   }
 
   async close(): Promise<void> {
-    await this.worker.call("close", []).catch(() => undefined);
+    await this.call("close", []).catch(() => undefined);
     await this.worker.close();
   }
 }

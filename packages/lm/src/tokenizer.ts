@@ -4,6 +4,7 @@ import type { DecoderConfig } from "./config.ts";
 import { isRecord, readJsonFile, readJsonFileIfPresent } from "./json-file.ts";
 import { ModelError, reasonOf } from "./model-error.ts";
 import { quote } from "./safetensors.ts";
+import { specialTokenGuard } from "./special-token-guard.ts";
 import { decoderFactory, type IncrementalDecoder, type TokenTable } from "./token-decoder.ts";
 
 export type { IncrementalDecoder } from "./token-decoder.ts";
@@ -13,6 +14,8 @@ export interface EncodeOptions {
   readonly addSpecialTokens?: boolean;
   /** Read special tokens that are written out in the text as ordinary characters. For text from outside. Default false. */
   readonly plain?: boolean;
+  /** The text is a template filled in with texts that went through `guard`. Default false. */
+  readonly guarded?: boolean;
 }
 
 export interface DecodeOptions {
@@ -29,6 +32,8 @@ export interface Tokenizer {
   /** Ids that `skipSpecial` leaves out. */
   readonly specialIds: ReadonlySet<number>;
   encode(text: string, options?: EncodeOptions): number[];
+  /** Text from outside, to stand inside a template that is encoded as `guarded`: its special tokens are read as characters. See `SpecialTokenGuard`. */
+  guard(text: string, ends?: boolean): string;
   /** Ids without a token (a model's padding of its vocabulary) give no text. Spaces are never "cleaned up". */
   decode(ids: Iterable<number>, options?: DecodeOptions): string;
   incrementalDecoder(options?: DecodeOptions): IncrementalDecoder;
@@ -40,6 +45,9 @@ interface AddedToken {
   readonly id: number;
   readonly content: string;
   readonly special: boolean;
+  /** The token takes the white space before or after it. */
+  readonly lstrip: boolean;
+  readonly rstrip: boolean;
 }
 
 /** Reads `tokenizer.json` with `tokenizer_config.json` and `special_tokens_map.json` where they are. Throws `ModelError`. */
@@ -87,6 +95,22 @@ export function createTokenizer(json: unknown, settings: Record<string, unknown>
     return { push: (id) => (skipSpecial && specialIds.has(id) ? "" : push(id)), end };
   };
 
+  const special = new Map(added.filter((token) => token.special).map((token) => [token.content, token]));
+  const guard = specialTokenGuard([...special.keys()]);
+  const plainLibrary = (): Library => (plain ??= build(added.filter((token) => !token.special)));
+  const encodePlain = (text: string): number[] =>
+    text === "" ? [] : plainLibrary().encode(text.toWellFormed(), { add_special_tokens: false }).ids;
+  const encodeGuarded = (text: string): number[] => {
+    const pieces = guard.pieces(text);
+    return pieces.flatMap((piece, i) => {
+      if (piece.special) return [special.get(piece.text)!.id];
+      const before = i > 0 && special.get(pieces[i - 1].text)!.rstrip;
+      const after = i + 1 < pieces.length && special.get(pieces[i + 1].text)!.lstrip;
+      const kept = before ? piece.text.trimStart() : piece.text;
+      return encodePlain(after ? kept.trimEnd() : kept);
+    });
+  };
+
   return {
     vocabSize: tokens.length,
     bosTokenId,
@@ -94,10 +118,12 @@ export function createTokenizer(json: unknown, settings: Record<string, unknown>
     padTokenId,
     specialIds,
     encode(text, options = {}) {
-      const used = options.plain ? (plain ??= build(added.filter((token) => !token.special))) : library;
+      if (options.guarded && guard.isMarked(text)) return encodeGuarded(text);
       if (text === "" && !options.addSpecialTokens) return [];
+      const used = options.plain ? plainLibrary() : library;
       return used.encode(text.toWellFormed(), { add_special_tokens: options.addSpecialTokens ?? false }).ids;
     },
+    guard: guard.guard,
     decode(ids, options) {
       const { push, end } = incrementalDecoder(options);
       let text = "";
@@ -155,7 +181,14 @@ function addedTokens(value: unknown, file: string): AddedToken[] {
     if (!isRecord(token) || typeof token.content !== "string" || token.content === "" || !isId(token.id)) {
       fail(file, "added_tokens: every entry needs an id and content");
     }
-    return { ...token, id: token.id, content: token.content, special: token.special === true };
+    return {
+      ...token,
+      id: token.id,
+      content: token.content,
+      special: token.special === true,
+      lstrip: token.lstrip === true,
+      rstrip: token.rstrip === true,
+    };
   });
 }
 
