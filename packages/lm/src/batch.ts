@@ -30,8 +30,13 @@ export function roundUp(n: number, multiple: number): number {
 /**
  * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by prompt length, then index), so
  * the same groups always give the same batches. A group with fewer completions than the largest is padded.
+ *
+ * @throws {RangeError} on a group whose prompt is empty
  */
 export function planMicroBatches(groups: readonly TokenGroup[], options: BucketOptions): MicroBatch[] {
+  const promptless = groups.findIndex((g) => g.promptIds.length === 0);
+  if (promptless >= 0)
+    throw new RangeError(`group ${promptless}: a prompt has no tokens, so nothing predicts a first one`);
   const order = groups
     .map((_, i) => i)
     .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || a - b);

@@ -52,6 +52,9 @@ export interface TokenScores {
   readonly correct: Uint8Array;
 }
 
+/** One number a token, `[group][completion]`. */
+type Seeds = readonly (readonly Float64Array[])[];
+
 interface Trainable extends AdamWParameter {
   readonly name: string;
   readonly shape: readonly number[];
@@ -123,36 +126,43 @@ export class DecoderModel {
 
   /** Log-probabilities of every completion under `set`, `[group][completion]`. No gradients. */
   async score(groups: readonly TokenGroup[], temperature: number, set: WeightSet = "policy"): Promise<TokenScores[][]> {
-    return this.run(groups, temperature, set, null, null);
+    return this.run(groups, temperature, set, null);
   }
 
   /**
    * Adds ∂(Σ seed·ℓ)/∂θ of every trainable tensor to `accumulated` (in the order of `trainable`) and returns the scores of the
-   * same pass. `seeds` are `[group][completion]`, one number a token.
+   * same pass. `seeds` are `[group][completion]`, one number a token. With `entropySeeds` the sum is seed·ℓ + entropySeed·H.
    */
   async backward(
     groups: readonly TokenGroup[],
-    seeds: readonly (readonly Float64Array[])[],
+    seeds: Seeds,
     temperature: number,
     accumulated: readonly Float32Array[],
+    entropySeeds: Seeds | null = null,
   ): Promise<TokenScores[][]> {
-    return this.run(groups, temperature, "policy", seeds, accumulated);
+    return this.run(groups, temperature, "policy", { seeds, entropySeeds, accumulated });
   }
 
   private async run(
     groups: readonly TokenGroup[],
     temperature: number,
     set: WeightSet,
-    seeds: readonly (readonly Float64Array[])[] | null,
-    accumulated: readonly Float32Array[] | null,
+    backward: {
+      readonly seeds: Seeds;
+      readonly entropySeeds: Seeds | null;
+      readonly accumulated: readonly Float32Array[];
+    } | null,
   ): Promise<TokenScores[][]> {
     const scores: TokenScores[][] = groups.map(() => []);
     for (const batch of planMicroBatches(groups, this.buckets)) {
       const feeds = { ...batchFeeds(groups, batch, temperature, this.padId), ...this.weightFeeds(set) };
-      if (seeds) feeds[batchInputs.seeds] = seedFeed(batch, seeds);
-      const session = await this.trainingSession(batch, seeds !== null);
+      const entropyBonus = backward !== null && backward.entropySeeds !== null;
+      if (backward) feeds[batchInputs.seeds] = seedFeed(batch, backward.seeds);
+      if (backward?.entropySeeds) feeds[batchInputs.entropySeeds] = seedFeed(batch, backward.entropySeeds);
+      const session = await this.trainingSession(batch, backward !== null, entropyBonus);
       const out = await session.run(feeds);
-      if (accumulated) for (const [i, { name }] of this.trainable.entries()) addInto(accumulated[i], out[`d:${name}`]);
+      if (backward)
+        for (const [i, { name }] of this.trainable.entries()) addInto(backward.accumulated[i], out[`d:${name}`]);
       batch.members.forEach((member, row) => {
         scores[member] = groups[member].completions.map((ids, j) => {
           const at = completionOffset(batch, row, j);
@@ -167,14 +177,15 @@ export class DecoderModel {
     return scores;
   }
 
-  private trainingSession(batch: MicroBatch, backward: boolean): Promise<Session> {
+  private trainingSession(batch: MicroBatch, backward: boolean, entropyBonus: boolean): Promise<Session> {
     const { groups, completionsPerGroup, promptLength, completionLength } = batch.shape;
-    const key = `train ${backward} ${groups} ${completionsPerGroup} ${promptLength} ${completionLength}`;
+    const key = `train ${backward} ${entropyBonus} ${groups} ${completionsPerGroup} ${promptLength} ${completionLength}`;
     return this.sessions.get(key, () =>
       this.compile(
         trainingGraph(this.config, {
           shape: batch.shape,
           backward,
+          entropyBonus,
           weights: (graph) => this.graphWeights(graph, backward),
         }),
       ),
@@ -288,7 +299,7 @@ function sameShape(reference: Adapter, policy: Adapter, folder: string): Adapter
   return reference;
 }
 
-function seedFeed(batch: MicroBatch, seeds: readonly (readonly Float64Array[])[]): Float32Array {
+function seedFeed(batch: MicroBatch, seeds: Seeds): Float32Array {
   const { groups, completionsPerGroup, completionLength } = batch.shape;
   const flat = new Float32Array(groups * completionsPerGroup * completionLength);
   batch.members.forEach((member, row) => {

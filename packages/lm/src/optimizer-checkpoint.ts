@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "./atomic-write.ts";
+import { isRecord, readJsonFile } from "./json-file.ts";
 import { ModelError } from "./model-error.ts";
 import { readTensor } from "./read-tensor.ts";
-import { openSafetensors } from "./safetensors.ts";
+import { openSafetensors, quote } from "./safetensors.ts";
 import { writeSafetensors } from "./safetensors-write.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -23,10 +23,17 @@ export async function saveOptimizer(folder: string, trainer: Trainer): Promise<v
   await writeFileAtomically(join(folder, STATE), `${JSON.stringify({ t })}\n`);
 }
 
+/** Reads what `saveOptimizer` wrote. Throws `ModelError` if it belongs to another model or adapter. */
 export async function loadOptimizer(folder: string, trainer: Trainer): Promise<void> {
-  const state = JSON.parse(await readFile(join(folder, STATE), "utf8")) as { t?: unknown };
-  if (!Number.isInteger(state.t)) throw new ModelError(`${join(folder, STATE)}: t is not a whole number`);
+  const state = await readJsonFile(join(folder, STATE));
+  const t = isRecord(state) ? state.t : undefined;
+  if (!Number.isInteger(t) || (t as number) < 0)
+    throw new ModelError(`${join(folder, STATE)}: t is not a whole number`);
   const checkpoint = await openSafetensors(join(folder, MOMENTS));
+  const known = new Set(trainer.model.trainable.flatMap(({ name }) => [`m.${name}`, `v.${name}`]));
+  const stranger = [...checkpoint.tensors.keys()].find((name) => !known.has(name));
+  if (stranger !== undefined)
+    throw new ModelError(`${checkpoint.path}: holds tensor ${quote(stranger)}, which this model does not train`);
   for (const [i, { name, value }] of trainer.model.trainable.entries())
     for (const [kind, arrays] of [
       ["m", trainer.state.m],
@@ -39,5 +46,5 @@ export async function loadOptimizer(folder: string, trainer: Trainer): Promise<v
         );
       arrays[i].set(data);
     }
-  trainer.state.t = state.t as number;
+  trainer.state.t = t as number;
 }

@@ -47,7 +47,10 @@ export async function sample(
   onProgress?: (done: number, total: number) => void,
   set: WeightSet = "policy",
 ): Promise<SampledCompletion[][]> {
-  const { prompts, samplesPerPrompt } = request;
+  const { prompts, samplesPerPrompt, maxTokens, temperature, topP = 1, topK = 0 } = request;
+  if (!(samplesPerPrompt >= 1 && maxTokens >= 1)) throw new RangeError("sample: nothing is asked for");
+  if (!(temperature >= 0 && topP > 0 && topK >= 0))
+    throw new RangeError(`sample: temperature ${temperature}, top-p ${topP} or top-k ${topK} is out of range`);
   const order = prompts.map((_, i) => i).sort((a, b) => prompts[a].ids.length - prompts[b].ids.length || a - b);
   const perRun = Math.max(1, Math.floor((request.maxRows ?? 128) / samplesPerPrompt));
   const out: SampledCompletion[][] = prompts.map(() => []);

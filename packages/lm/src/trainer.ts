@@ -113,11 +113,13 @@ export class Trainer {
       ? groups.map((g) => g.completions.map((ids) => blankScores(ids.length)))
       : await this.model.score(groups, request.temperature);
     this.clearGradients();
+    const { seeds, entropySeeds } = evaluate(before);
     const scores = await this.model.backward(
       groups,
-      regroup(groups, evaluate(before).seeds),
+      regroup(groups, seeds),
       request.temperature,
       this.gradients,
+      entropySeeds && regroup(groups, entropySeeds),
     );
     const { loss, sums } = evaluate(scores);
     refuseNonFinite(loss, scores);

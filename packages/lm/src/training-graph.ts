@@ -1,4 +1,5 @@
 import {
+  add,
   argmax,
   concat,
   Graph,
@@ -30,6 +31,8 @@ export const batchInputs = {
   inverseTemperature: "batch.inverse_temperature",
   /** float [completion tokens]: ∂loss/∂ℓ of each completion token; 0 on padding */
   seeds: "batch.seeds",
+  /** float [completion tokens]: ∂loss/∂H of each completion token; only with `entropyBonus` */
+  entropySeeds: "batch.entropy_seeds",
 } as const;
 
 export interface TrainingGraphOptions {
@@ -41,13 +44,16 @@ export interface TrainingGraphOptions {
   };
   /** With gradients (needs seeds) or forward only. */
   readonly backward: boolean;
+  /** The loss depends on the entropies too, through `entropySeeds`. */
+  readonly entropyBonus?: boolean;
   readonly float?: "float32" | "float64";
 }
 
 /**
  * Log-probabilities of completion tokens and, from given seeds, the gradients of the loss.
  *
- * The autodiff graph ends at ℓ: an objective is plain arithmetic that returns ∂loss/∂ℓ, which is fed here as `seeds`.
+ * The autodiff graph ends at ℓ (and at the entropy H): an objective is plain arithmetic that returns ∂loss/∂ℓ, which is fed
+ * here as `seeds`.
  * Outputs: `logprob` and `entropy` [groups·completionsPerGroup·completionLength], `correct` int32 (1 where the token is the
  * argmax), and `d:<name>` for every trainable tensor. The last token of a completion is predicted but never read, so its
  * row is left out of the layers.
@@ -76,11 +82,19 @@ export function trainingGraph(config: DecoderConfig, options: TrainingGraphOptio
   if (options.backward) {
     const seeds = graph.input(batchInputs.seeds, graph.float, [sequences * completionLength]);
     const names = [...trainable.keys()];
-    gradients(logprob, [...trainable.values()], seeds).forEach((gradient, i) => {
+    const by = [...trainable.values()];
+    const derivatives = options.entropyBonus
+      ? gradients(add(mul(logprob, seeds), mul(entropy!, entropySeedsOf(graph, seeds))), by)
+      : gradients(logprob, by, seeds);
+    derivatives.forEach((gradient, i) => {
       graph.output(`d:${names[i]}`, gradient);
     });
   }
   return graph;
+}
+
+function entropySeedsOf(graph: Graph, seeds: Tensor): Tensor {
+  return graph.input(batchInputs.entropySeeds, graph.float, seeds.shape);
 }
 
 interface RowLayout {
