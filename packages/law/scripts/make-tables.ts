@@ -46,7 +46,7 @@ const DATE_CORRECTIONS: Readonly<Record<string, readonly [number, number | null]
 /** Variations that the source lacks or sends to the wrong place. */
 const MORE_VARIATIONS: Readonly<Record<string, string>> = {
   "Mass. Law Rep.": "Mass. L. Rptr.",
-  "Ohio Law Abs.": "Ohio Law Abs.",
+  "Ohio Law. Abs.": "Ohio Law Abs.",
   "F. Appx.": "F. App'x",
   "F. App'x.": "F. App'x",
   "Fed. Appx.": "F. App'x",
@@ -54,6 +54,11 @@ const MORE_VARIATIONS: Readonly<Record<string, string>> = {
   "F. Appendix": "F. App'x",
   Pac: "P.",
   "Pac.": "P.",
+};
+
+/** Editions that the source spells otherwise than the tables of the Indigo Book (T1, T3). */
+const EDITION_NAMES: Readonly<Record<string, string>> = {
+  "Ohio Law. Abs.": "Ohio Law Abs.",
 };
 
 function main(folder: string): void {
@@ -78,10 +83,11 @@ function reporterRows(reporters: readonly Reporter[]): string[] {
   const lines: string[] = [];
   const extra = Object.entries(MORE_VARIATIONS);
   for (const reporter of reporters) {
-    for (const [edition, dates] of Object.entries(reporter.editions)) {
+    for (const [sourceEdition, dates] of Object.entries(reporter.editions)) {
+      const edition = EDITION_NAMES[sourceEdition] ?? sourceEdition;
       const [start, end] = DATE_CORRECTIONS[edition] ?? [year(dates.start), year(dates.end)];
       const variations = Object.entries(reporter.variations)
-        .filter(([, target]) => target === edition)
+        .filter(([variation, target]) => target === sourceEdition && variation !== edition)
         .map(([variation]) => straight(variation));
       for (const [variation, target] of extra) {
         if (target === edition && variation !== edition) {
@@ -147,16 +153,7 @@ const T11_OVERRIDES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Words whose abbreviation the table itself calls optional, or that serve periodical titles only. */
-const T11_LEFT_OUT: readonly string[] = [
-  "Reporter",
-  "Report",
-  "Revista",
-  "Forum",
-  "English",
-  "Fortnightly",
-  "Week",
-  "Weekly",
-];
+const T11_LEFT_OUT: readonly string[] = ["Reporter", "Report", "Revista", "Forum", "English", "Fortnightly"];
 const OLDER_WORDS_LEFT_OUT: ReadonlySet<string> = new Set([
   "America",
   "Advertising",

@@ -9,6 +9,8 @@ export interface PartyContext {
   readonly caption: string;
   /** The case has an adversary: procedural phrases other than `ex rel.` go (R11.5.7). */
   readonly adversary: boolean;
+  /** The party is the thing sued (in rem) and keeps its `The` (R11.5.12). */
+  readonly thingSued?: boolean;
 }
 
 /** Rules 3 to 12 on one party. */
@@ -19,7 +21,11 @@ export function partyName(raw: string, context: PartyContext): string {
 
 /** R11.5.7: `on behalf of`, `on the relation of` and the like become `ex rel.` */
 function withRelator(party: string): string {
-  return party.replace(
+  const own = party.replace(
+    /,? (?:individually and )?on behalf of (?:(?:him|her|it)self|themselves|all others?|others)\b.*$/i,
+    "",
+  );
+  return own.replace(
     /,? (?:on (?:the )?relation of|on behalf of|for the use of|for the use and benefit of|ex relatione|ex rel\.?|by and through|as next friend of) (?:the )?/i,
     " ex rel. ",
   );
@@ -27,13 +33,13 @@ function withRelator(party: string): string {
 
 /** R11.5.7: one procedural phrase, and none but `ex rel.` where there is an adversary. */
 const PROCEDURAL =
-  /^(?:In the Matters? of|In re|Matter of|Petition of|Application of|Appeal of|(?=(?:In the Interest|Complaint) of )) ?(?:the )?/i;
+  /^(?:In the Matters? of|In re|Matter of|Petition of|Application of|Appeal of|In the Interests? of|Interest of|(?=Complaint of )) ?(?:the )?/i;
 
 function simpleParty(raw: string, context: PartyContext): string {
   const party = raw
     .trim()
     .replace(/[,;.]? et (?:al|ux|vir)s?\.?$/i, "")
-    .replace(/^The (?!(?:King|Queen)$)/i, "")
+    .replace(context.thingSued ? /^$/ : /^The (?!(?:King|Queen)$)/i, "")
     .trim();
   if (/^ex parte /i.test(party)) {
     return `Ex parte ${bareParty(party.slice(9), context)}`;
@@ -42,7 +48,7 @@ function simpleParty(raw: string, context: PartyContext): string {
   if (procedural === null) {
     return bareParty(party, context);
   }
-  const rest = bareParty(party.slice(procedural[0].length).replace(/^In the Interest of /i, "Interest of "), context);
+  const rest = bareParty(party.slice(procedural[0].length).replace(/^(?:In the )?Interests? of /i, ""), context);
   return context.adversary ? rest : `In re ${rest}`;
 }
 
@@ -63,7 +69,7 @@ function bareParty(name: string, context: PartyContext): string {
   if (/^Comm(?:issione|')r of (?:the )?Internal Revenue$|^C\.?I\.?R\.?$/i.test(party)) {
     party = "Commissioner";
   }
-  const acronym = ACRONYMS.get(party.toLowerCase());
+  const acronym = ACRONYMS.get(party.toLowerCase().replaceAll(" and ", " & "));
   if (acronym !== undefined && context.context === "citation") {
     return acronym;
   }
@@ -71,20 +77,48 @@ function bareParty(name: string, context: PartyContext): string {
   return abbreviateParty(party, context);
 }
 
-/** Well-known organisations go by their letters (R11.5.19); only those that everybody knows. */
+/** Commonly recognised organisations go by their letters (R11.5.3). */
 const ACRONYMS: ReadonlyMap<string, string> = new Map([
-  ["national labor relations board", "NLRB"],
+  ["american civil liberties union", "ACLU"],
+  ["central intelligence agency", "CIA"],
+  ["environmental protection agency", "EPA"],
   ["equal employment opportunity commission", "EEOC"],
-  ["securities & exchange commission", "SEC"],
-  ["securities and exchange commission", "SEC"],
+  ["federal aviation administration", "FAA"],
+  ["federal bureau of investigation", "FBI"],
   ["federal communications commission", "FCC"],
-  ["federal trade commission", "FTC"],
   ["federal deposit insurance corp.", "FDIC"],
   ["federal deposit insurance corporation", "FDIC"],
-  ["environmental protection agency", "EPA"],
-  ["american civil liberties union", "ACLU"],
+  ["federal energy regulatory commission", "FERC"],
+  ["federal trade commission", "FTC"],
+  ["food & drug administration", "FDA"],
+  ["internal revenue service", "IRS"],
+  ["national aeronautics & space administration", "NASA"],
   ["national association for the advancement of colored people", "NAACP"],
+  ["national labor relations board", "NLRB"],
+  ["securities & exchange commission", "SEC"],
 ]);
+
+/** Known by their letters to fewer readers: written out, the letters accepted. */
+const LESSER_ACRONYMS: ReadonlyMap<string, string> = new Map([
+  ["commodity futures trading commission", "CFTC"],
+  ["consumer product safety commission", "CPSC"],
+  ["federal election commission", "FEC"],
+  ["interstate commerce commission", "ICC"],
+  ["national security agency", "NSA"],
+  ["national transportation safety board", "NTSB"],
+  ["nuclear regulatory commission", "NRC"],
+  ["occupational safety & health review commission", "OSHRC"],
+  ["securities investor protection corp.", "SIPC"],
+]);
+
+/** The letters of an organisation that is written out in gold, or `null`. */
+export function lesserAcronym(party: string): string | null {
+  const key = party
+    .toLowerCase()
+    .replace(/^(?:the |united states )/, "")
+    .replaceAll(" and ", " & ");
+  return LESSER_ACRONYMS.get(key) ?? ACRONYMS.get(key) ?? null;
+}
 
 const SOVEREIGN = /^(State|People|Commonwealth)(?: of (?:the )?(?:State of |Commonwealth of )?(.+))?$/i;
 
@@ -131,7 +165,9 @@ function stateInCaption(word: string, caption: string): { readonly name: string 
 const FIRST_DESIGNATOR =
   /\b(?:Co\.?|Cos\.|Company|Companies|Corp\.?|Corporation|Ass'n|Association|Bros\.|Brothers|R\.R\.|Railroad|Ry\.|Railway|Ins\.|Insurance)(?=[ ,]|$)/;
 const SECOND_DESIGNATOR =
-  /,? (?:Inc\.?|Incorporated|Ltd\.?|Limited|L\.?L\.?C\.?|L\.?L\.?P\.?|N\. ?A\.|F\. ?S\. ?B\.|FSB|S\. ?A\.|P\. ?C\.)$/;
+  /,? (?:Inc\.?|Incorporated|Ltd\.?|Limited|P?\.?L\.?L\.?C\.?|L\.?L\.?P\.?|L\. ?P\.|LP|N\. ?A\.|F\. ?S\. ?B\.|FSB|S\. ?A\.|P\. ?[AC]\.)$/;
+/** What may stand between the two: the place of a business, `Oak Co. of Memphis, Inc.` */
+const ITS_PLACE = /^(?: of [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?$/;
 
 /** Rule 5 (R11.5.6): `Inc.` and the like go where another word already tells a business. */
 export function withoutSecondDesignator(party: string): string {
@@ -141,7 +177,9 @@ export function withoutSecondDesignator(party: string): string {
   }
   const head = party.slice(0, second.index);
   const match = FIRST_DESIGNATOR.exec(head);
-  return match !== null && head.slice(match.index + match[0].length).trim() === "" ? head.replace(/,$/, "") : party;
+  return match !== null && ITS_PLACE.test(head.slice(match.index + match[0].length).replace(/,$/, ""))
+    ? head.replace(/,$/, "")
+    : party;
 }
 
 /** Rule 9 (R11.5.11): geography after a comma goes: `City of Memphis, Tennessee`. */

@@ -1,7 +1,10 @@
+import { untoldName } from "../case-names/caption-evidence.ts";
 import { abbreviateCaseName } from "../case-names/case-name.ts";
 import { type CourtName, courtName } from "../courts/court-string.ts";
 import { courtFits, courtInParenthesis, isNeutral } from "../courts/parenthetical.ts";
+import { places } from "../tables/places.ts";
 import { editionsNamed, yearFits } from "../tables/reporters.ts";
+import { caseNameWords } from "../tables/words.ts";
 import type { CaseFactsRefusal, CaseFactsResult, CaseSource, ReportedAt } from "./case-facts.ts";
 import { findCitations } from "./find-citations.ts";
 import { reporterRank } from "./preferred-reporter.ts";
@@ -23,11 +26,15 @@ export function caseFacts(source: CaseSource): CaseFactsResult {
   if (!/\p{L}/u.test(name.citation)) {
     return refuse("no-name", `name ${JSON.stringify(source.nameAbbreviation)}`);
   }
-  const places = reportedPlaces(source, court, Number(year));
-  if (!places.ok) {
-    return places;
+  const untold = untoldName(source.nameAbbreviation, source.name, isKnownWord);
+  if (untold !== null) {
+    return refuse("name-not-told", untold);
   }
-  const [first, ...parallels] = places.list;
+  const printed = reportedPlaces(source, court, Number(year));
+  if (!printed.ok) {
+    return printed;
+  }
+  const [first, ...parallels] = printed.list;
   return {
     ok: true,
     facts: {
@@ -40,6 +47,14 @@ export function caseFacts(source: CaseSource): CaseFactsResult {
     },
   };
 }
+
+/** A word of T11, T12 or of organisations, which no given name is. */
+function isKnownWord(word: string): boolean {
+  const lower = word.toLowerCase();
+  return caseNameWords().abbreviations.has(lower) || places().has(lower) || ORGANISATIONS.test(lower);
+}
+
+const ORGANISATIONS = /^(?:united|states?|people|bank|press|mills?|steel|foods?|stores?|club|church|city)$|\P{L}/u;
 
 type Places =
   | { readonly ok: true; readonly list: readonly ReportedAt[] }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkCitation } from "../check/check-citation.ts";
 import type { CaseFacts, CaseSource } from "./case-facts.ts";
 import { caseFacts } from "./case-facts-of.ts";
 import { parseCitation } from "./find-citations.ts";
@@ -74,18 +75,25 @@ describe("rule 18: the court is left out where the reporter names it", () => {
     ["kan", "194 Kan. 495", "194 Kan. 495 (1990)"],
     ["ohio", "54 Ohio St. 2d 26", "54 Ohio St. 2d 26 (1990)"],
     ["massApp", "7 Mass. App. Ct. 197", "7 Mass. App. Ct. 197 (1990)"],
-    ["calApp", "58 Cal. App. 4th 200", "58 Cal. App. 4th 200 (Ct. App. 1997)"],
-    ["mich", "264 Mich. App. 93", "264 Mich. App. 93 (Ct. App. 1990)"],
-    ["njApp", "308 N.J. Super. 504", "308 N.J. Super. 504 (Super. Ct. App. Div. 1990)"],
+    ["calApp", "58 Cal. App. 4th 200", "58 Cal. App. 4th 200 (1997)"],
+    ["mich", "264 Mich. App. 93", "264 Mich. App. 93 (1990)"],
+    ["njApp", "308 N.J. Super. 504", "308 N.J. Super. 504 (App. Div. 1990)"],
     ["nyApp", "161 A.D.2d 1082", "161 A.D.2d 1082 (N.Y. App. Div. 1990)"],
     ["paCommon", "11 Pa. D. & C.2d 405", "11 Pa. D. & C.2d 405 (Ct. Com. Pl. 1990)"],
-    ["vaCircuit", "12 Va. Cir. 372", "12 Va. Cir. 372 (Cir. Ct. 1990)"],
+    ["vaCircuit", "12 Va. Cir. 372", "12 Va. Cir. 372 (1990)"],
   ])("%s %s", (court, cite, expected) =>
     expect(gold(court, /\d{4}/.exec(expected.slice(-6))?.[0] ?? "", cite)).toBe(expected),
   );
 
   test("the full court string is accepted beside the short one", () => {
-    expect(factsOf("calApp", "1997", "58 Cal. App. 4th 200").acceptedCourts).toContain("Cal. Ct. App.");
+    const facts = factsOf("calApp", "1997", "58 Cal. App. 4th 200");
+    expect(facts.acceptedCourts).toEqual(["Ct. App.", "Cal. Ct. App."]);
+    for (const court of facts.acceptedCourts) {
+      const check = checkCitation(formatCitation({ ...facts, court }), facts, { mode: "lenient" });
+      expect(check).toMatchObject({ ok: true, identity: true });
+      expect(Object.values(check.components).every(({ closeness }) => closeness === 1)).toBe(true);
+    }
+    expect(factsOf("njApp", "1990", "308 N.J. Super. 504").acceptedCourts).toContain("Super. Ct. App. Div.");
     expect(factsOf("tax", "1990", "57 T.C. 100").acceptedCourts).toContain("T.C.");
   });
 });
@@ -119,6 +127,25 @@ describe("refusals", () => {
     ["ca8", "1990", ["700 F. Supp. 12"], "court-outside-reporter"],
   ])("%s %s %j", (court, date, cites, reason) => {
     expect(caseFacts(source(court, date, ...cites))).toMatchObject({ ok: false, reason });
+  });
+
+  test.each([
+    ["Fen v. Oak", "Interest of Oak. Petitioner v. Oak, Respondent"],
+    ["F.G.H. v. Oak", "Interest of Oak, Petitioner v. OAK, Respondent"],
+    ["Pella Wren v. Elm", "PELLA WREN, Appellant-Appellee, v. THE BOARD OF ELM, Appellee"],
+  ])("a name that the caption does not tell: %s", (nameAbbreviation, name) => {
+    const base = source("ca8", "1957", "239 F.2d 537");
+    expect(caseFacts({ ...base, name, nameAbbreviation })).toMatchObject({ reason: "name-not-told" });
+  });
+
+  test.each([
+    ["United States v. Elm", "UNITED STATES, Appellant, v. ELM, Appellee"],
+    ["Oak Mills v. Elm", "OAK MILLS, Appellant, v. ELM, Appellee"],
+    ["Wren v. Elm", "Pella WREN, Appellant, v. Robert ELM, Appellee"],
+    ["Oak Ins. Co. v. Négron", "OAK INSURANCE COMPANY v. NEGRON"],
+  ])("a name that it does tell: %s", (nameAbbreviation, name) => {
+    const base = source("ca8", "1957", "239 F.2d 537");
+    expect(caseFacts({ ...base, name, nameAbbreviation })).toMatchObject({ ok: true });
   });
 
   test("a court that nothing tells, a case without a name", () => {

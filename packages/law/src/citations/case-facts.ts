@@ -46,7 +46,9 @@ export type CaseFactsRefusal =
   | "year-outside-edition"
   | "unknown-court"
   | "court-outside-reporter"
-  | "no-name";
+  | "no-name"
+  /** The caption does not tell the name: a party it lacks, or a given name that cannot be told from a surname. */
+  | "name-not-told";
 
 export type CaseFactsResult =
   | { readonly ok: true; readonly facts: CaseFacts }

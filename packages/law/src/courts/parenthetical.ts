@@ -32,7 +32,7 @@ const STATE_TOLD: Readonly<Record<string, string>> = {
 const HIGHEST_ONLY: ReadonlySet<string> = new Set(["Ohio St.", "La. Ann."]);
 
 export interface CourtInParenthesis {
-  /** Gold: `null` where the reporter names the court. */
+  /** Gold: `null` where the reporter names the court (R12.3.1: `30 Wash. App. 392 (1981)`). */
   readonly court: string | null;
   /** Also right; the empty string stands for leaving the court out. */
   readonly accepted: readonly string[];
@@ -55,8 +55,23 @@ export function courtInParenthesis(edition: string, court: CourtName): CourtInPa
     return HIGHEST_ONLY.has(base) ? { court: null, accepted: [court.text] } : { court: court.text, accepted: [""] };
   }
   const short = court.text.slice(state.length).trim();
-  const namesCourt = / App\.?| Super\.| Ch\.| Cir\.| Tax/.test(base);
-  return { court: short, accepted: namesCourt ? [court.text, ""] : [court.text] };
+  const title = base.startsWith(`${state} `) ? base.slice(state.length + 1) : "";
+  if (title !== "" && bareCourt(short) === title) {
+    return { court: null, accepted: [short, court.text] };
+  }
+  // `N.J. Super.` tells the court but not its division (R11.6.3).
+  return title !== "" && short.startsWith(`${title} Ct. `)
+    ? { court: short.slice(title.length + 5), accepted: [short, court.text] }
+    : { court: short, accepted: [court.text] };
+}
+
+/** A court without the words that no reporter's title repeats: `Dist. Ct. App.` is the `App.` of `Cal. App.` */
+function bareCourt(court: string): string {
+  return court
+    .replace(/^T\.C\.$/, "Tax")
+    .split(" ")
+    .filter((word) => !/^(?:Ct|Dist|Spec)\.$/.test(word))
+    .join(" ");
 }
 
 /** Abbreviation of the state that a reporter's title tells, or `null`. */
