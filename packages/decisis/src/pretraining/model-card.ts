@@ -36,7 +36,8 @@ laptop's CPU, far too small to know any law. It continues text; it follows no in
   (\`legal-data\` rule: SHA-256 of the smallest id of a cluster, below 0.55). SHA-256 of the sorted list of their ids: \`${texts.real.idsSha256}\`.
   Source: \`jsavelka/statutory_interpretation\` @ 9db9ba2, opinions from the Caselaw Access Project (The President and Fellows of
   Harvard University, 2018). The texts are in the public domain and are not part of this repository.
-- ${n(texts.generated.opinions)} invented opinions (${n(texts.generated.characters)} characters) from generator seed ${file.generated.seed}.
+- ${n(texts.generated.opinions)} invented opinions and ${n(texts.generated.readbacks)} invented transcripts in which names and numbers are read back, so that the
+  model learns to carry a name through a text (${n(texts.generated.characters)} characters in all), from generator seed ${file.generated.seed}.
 
 No prompt and no answer of any environment, and nothing of the validation and test parts.
 

@@ -11,7 +11,8 @@ export interface PretrainFile {
   readonly seed: number;
   /** Folder of cases; `--corpus` replaces it. */
   readonly corpus?: string;
-  readonly generated: { readonly seed: number; readonly opinions: number };
+  /** Invented texts: opinions, and transcripts that read names and numbers back. */
+  readonly generated: { readonly seed: number; readonly opinions: number; readonly readbacks: number };
   readonly tokenizer: { readonly vocab_size: number };
   /** Fields of a Hugging Face config.json. */
   readonly model: Readonly<
@@ -49,7 +50,11 @@ const schema: z.ZodType<PretrainFile> = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   seed: z.int().nonnegative(),
   corpus: z.string().optional(),
-  generated: z.strictObject({ seed: z.int().nonnegative(), opinions: z.int().nonnegative() }),
+  generated: z.strictObject({
+    seed: z.int().nonnegative(),
+    opinions: z.int().nonnegative(),
+    readbacks: z.int().nonnegative(),
+  }),
   tokenizer: z.strictObject({ vocab_size: positive.min(300) }),
   model: z.strictObject({
     hidden_size: positive,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { fictionalOpinions } from "../corpus/fictional-case.ts";
+import { fictionalReadbacks } from "../corpus/fictional-readback.ts";
 import { importCorpus } from "../corpus/import-corpus.ts";
 import type { PretrainFile } from "./pretrain-file.ts";
 
@@ -7,11 +8,11 @@ export interface PretrainingTexts {
   /** Texts in a fixed order; each ends a document. */
   readonly documents: readonly { readonly id: string; readonly text: string }[];
   readonly real: { readonly cases: number; readonly characters: number; readonly idsSha256: string };
-  readonly generated: { readonly opinions: number; readonly characters: number };
+  readonly generated: { readonly opinions: number; readonly readbacks: number; readonly characters: number };
 }
 
 /**
- * What a base model may see: opinions of cases in the training part of the one split, and generated opinions. No prompt and no
+ * What a base model may see: opinions of cases in the training part of the one split, and generated texts. No prompt and no
  * answer of any environment.
  */
 export async function pretrainingTexts(file: PretrainFile, corpus: string | undefined): Promise<PretrainingTexts> {
@@ -33,9 +34,10 @@ export async function pretrainingTexts(file: PretrainFile, corpus: string | unde
       });
     }
   }
-  const generated = fictionalOpinions(file.generated.seed, file.generated.opinions);
+  const { seed, opinions, readbacks } = file.generated;
+  const generated = [...fictionalOpinions(seed, opinions), ...fictionalReadbacks(seed, readbacks)];
   generated.forEach((text, i) => {
-    documents.push({ id: `gen:${file.generated.seed}:${i}`, text });
+    documents.push({ id: `gen:${seed}:${i}`, text });
   });
   const idsSha256 = createHash("sha256")
     .update([...ids].sort().join("\n"))
@@ -43,6 +45,6 @@ export async function pretrainingTexts(file: PretrainFile, corpus: string | unde
   return {
     documents,
     real: { cases, characters, idsSha256 },
-    generated: { opinions: generated.length, characters: generated.reduce((n, t) => n + t.length, 0) },
+    generated: { opinions, readbacks, characters: generated.reduce((n, t) => n + t.length, 0) },
   };
 }
