@@ -11,7 +11,7 @@ const RUN_FILE = fileURLToPath(new URL("../../../../examples/demo/run.yaml", imp
 export function demo(program: Command): void {
   program
     .command("demo")
-    .description("train the small model that comes along on generated cases, and open the report")
+    .description("train the small model that comes along on generated cases and write a report")
     .option("--out <folder>", "run folder", join("runs", "demo"))
     .action(async ({ out }: { out: string }) => {
       const output = outputOf(program.opts<GlobalOptions>());

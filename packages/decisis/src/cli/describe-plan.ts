@@ -24,7 +24,7 @@ tasks ${tasks.train} train, ${tasks.validation} validation, ${tasks.evaluation} 
 
 ${stages}
 
-per seed ${evaluations(config)} completions of evaluation, ${config.evaluation.max_completion_length} tokens each at most
+per seed ${evaluations(config, tasks.evaluation)} completions of evaluation, ${config.evaluation.max_completion_length} tokens each at most
 nothing was trained: this was a dry run`;
 }
 
@@ -36,7 +36,6 @@ function steps(s: Stage): string {
   return s.patience === null ? String(s.max_steps) : `at most ${s.max_steps}`;
 }
 
-function evaluations({ stages, evaluation }: RunFile): string {
-  const each = (evaluation.tasks ?? 0) * (evaluation.samples_per_task + (evaluation.greedy ? 1 : 0));
-  return evaluation.tasks === null ? "all held-out tasks'" : String((stages.length + 1) * each);
+function evaluations({ stages, evaluation }: RunFile, tasks: number): number {
+  return (stages.length + 1) * tasks * (evaluation.samples_per_task + (evaluation.greedy ? 1 : 0));
 }

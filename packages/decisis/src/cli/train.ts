@@ -89,8 +89,8 @@ function goOn(): string {
 }
 
 function withOptions(file: RunFile, options: TrainOptions): RunFile {
-  if (options.engine !== undefined && options.engine !== "embedded" && options.engine !== "trl")
-    throw new UsageError(`--engine: no engine \`${options.engine}\`: there are embedded and trl`);
+  if (options.engine !== undefined && options.engine !== "embedded")
+    throw new UsageError(`--engine: no engine \`${options.engine}\`: there is embedded`);
   return {
     ...file,
     seeds: options.seeds ?? file.seeds,

@@ -81,7 +81,7 @@ export interface Engine {
   readonly capabilities: EngineCapabilities;
   /** Steps count from 1 within the stage. Non-finite loss throws `DivergedError` after the last good checkpoint is kept. */
   train(job: StageJob, signal: AbortSignal): AsyncIterable<StageEvent>;
-  /** Completions of every prompt, `[prompt][sample]`. */
+  /** Completions of every prompt, `[prompt][sample]`; empty and truncated where a prompt leaves no room in the model's context. */
   sample(
     model: string,
     prompts: readonly (readonly Message[])[],

@@ -26,10 +26,11 @@ export function chooseTasks(environment: Environment, cases: readonly SplitCase[
   const { seed, include_generated, max_train_tasks } = file.environment;
   const { tasks, skipped } = environment.build(cases, { seed });
   refuseLeaks(tasks);
+  const real = tasks.some((t) => t.origin === "real");
   const train = withGenerated(part(tasks, "train", seed), include_generated).slice(0, max_train_tasks ?? undefined);
-  const validation = realOnly(part(tasks, "validation", seed));
+  const validation = heldOut(part(tasks, "validation", seed), real);
   const { split } = file.evaluation;
-  const evaluation = realOnly(part(tasks, split, seed)).slice(0, file.evaluation.tasks ?? undefined);
+  const evaluation = heldOut(part(tasks, split, seed), real).slice(0, file.evaluation.tasks ?? undefined);
   refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, skipped);
   return { train, validation, evaluation, skipped: skipped.length };
 }
@@ -42,7 +43,8 @@ export function chooseEvaluationTasks(
 ): readonly Task[] {
   const { tasks, skipped } = environment.build(cases, { seed: options.seed });
   refuseLeaks(tasks);
-  const chosen = realOnly(part(tasks, options.split, options.seed)).slice(0, options.tasks);
+  const real = tasks.some((t) => t.origin === "real");
+  const chosen = heldOut(part(tasks, options.split, options.seed), real).slice(0, options.tasks);
   refuseEmpty({ [options.split]: chosen }, environment, cases.length, skipped);
   return chosen;
 }
@@ -50,17 +52,15 @@ export function chooseEvaluationTasks(
 const part = (tasks: readonly Task[], split: Task["split"], seed: number): readonly Task[] =>
   Random.at(seed, "tasks", split).shuffle(tasks.filter((t) => t.split === split));
 
-/** Real tasks where there are any, else all. */
-function realOnly(tasks: readonly Task[]): readonly Task[] {
-  const real = tasks.filter((t) => t.origin === "real");
-  return real.length > 0 ? real : tasks;
-}
+/** Where the corpus has real tasks at all, figures are on those alone: a part without any is an error, not a reason to fall back. */
+const heldOut = (tasks: readonly Task[], real: boolean): readonly Task[] =>
+  real ? tasks.filter((t) => t.origin === "real") : tasks;
 
 /** Real tasks and as many generated ones as make up `share` of the whole, in their common order. */
 function withGenerated(tasks: readonly Task[], share: number): readonly Task[] {
-  const real = realOnly(tasks);
-  if (real.length === tasks.length) return tasks;
-  const most = Math.floor((real.length * share) / (1 - share));
+  const real = tasks.filter((t) => t.origin === "real").length;
+  if (real === 0 || real === tasks.length) return tasks;
+  const most = Math.floor((real * share) / (1 - share));
   let generated = 0;
   return tasks.filter((t) => t.origin === "real" || generated++ < most);
 }

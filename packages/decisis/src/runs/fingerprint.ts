@@ -63,5 +63,7 @@ export function runFingerprint(
     lora: sha256(canonicalJson(file.lora)),
     evaluation: sha256(canonicalJson(file.evaluation)),
     engine: file.engine.id,
+    // Another number of threads may round the last bits differently.
+    "the engine's threads": String(file.engine.threads),
   };
 }

@@ -1,3 +1,4 @@
+import { presets as objectives } from "@decisis/lm";
 import type { DynamicSampling, GrpoPreset, GrpoStage } from "./stages.ts";
 
 interface Preset
@@ -7,46 +8,27 @@ interface Preset
   readonly overlongShare: number | null;
 }
 
-/** What a preset decides; every value can be overridden by naming it in the stage. */
+/** What a preset decides, in a run file's words; every value can be overridden by naming it in the stage. */
 export const presets: Readonly<Record<GrpoPreset, Preset>> = {
-  // Shao et al. 2024, arXiv 2402.03300, in TRL's form.
-  grpo: {
-    loss_type: "grpo",
-    scale_rewards: "group",
-    importance_sampling_level: "token",
-    epsilon: 0.2,
-    epsilon_high: 0.2,
-    dynamic_sampling: null,
-    overlongShare: null,
-  },
-  // Liu et al. 2025, arXiv 2503.20783: no division by deviation or by length.
-  dr_grpo: {
-    loss_type: "dr_grpo",
-    scale_rewards: "none",
-    importance_sampling_level: "token",
-    epsilon: 0.2,
-    epsilon_high: 0.2,
-    dynamic_sampling: null,
-    overlongShare: null,
-  },
-  // Yu et al. 2025, arXiv 2503.14476: clip-higher, token mean, dynamic sampling, soft overlong punishment.
-  dapo: {
-    loss_type: "dapo",
-    scale_rewards: "group",
-    importance_sampling_level: "token",
-    epsilon: 0.2,
-    epsilon_high: 0.28,
-    dynamic_sampling: { max_gen_batches: 10, on_exhausted: "train" },
-    overlongShare: 0.2,
-  },
-  // Zheng et al. 2025, arXiv 2507.18071: one importance ratio a sequence.
-  gspo: {
-    loss_type: "grpo",
-    scale_rewards: "group",
-    importance_sampling_level: "sequence",
-    epsilon: 3e-4,
-    epsilon_high: 4e-4,
-    dynamic_sampling: null,
-    overlongShare: null,
-  },
+  grpo: inRunFile("grpo", "grpo", "token"),
+  dr_grpo: inRunFile("dr_grpo", "dr_grpo", "token"),
+  dapo: inRunFile("dapo", "dapo", "token"),
+  gspo: inRunFile("gspo", "grpo", "sequence"),
 };
+
+function inRunFile(
+  name: GrpoPreset,
+  lossType: GrpoStage["loss_type"],
+  level: GrpoStage["importance_sampling_level"],
+): Preset {
+  const { objective, advantage, dynamicSampling, softOverlongCacheShare } = objectives[name];
+  return {
+    loss_type: lossType,
+    scale_rewards: advantage,
+    importance_sampling_level: level,
+    epsilon: objective.defaults.epsilonLow,
+    epsilon_high: objective.defaults.epsilonHigh,
+    dynamic_sampling: dynamicSampling ? { max_gen_batches: 10, on_exhausted: "train" } : null,
+    overlongShare: softOverlongCacheShare,
+  };
+}

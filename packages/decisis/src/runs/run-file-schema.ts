@@ -71,7 +71,7 @@ export const runFileSchema: z.ZodType<RunFile> = z
       .describe("Training seeds; each trains the whole run again. Several make a claim."),
     engine: z
       .strictObject({
-        id: z.enum(["embedded", "trl"]).default("embedded"),
+        id: z.enum(["embedded"]).default("embedded"),
         threads: z.int().min(1).nullable().default(null).describe("null = all cores."),
       })
       .prefault({}),

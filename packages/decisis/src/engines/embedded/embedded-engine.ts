@@ -2,7 +2,6 @@ import type { LanguageModel } from "@decisis/lm";
 import type { Completion, Engine, StageEvent, StageJob } from "../engine.ts";
 import { openForSampling } from "./open-model.ts";
 import { sampleCompletions } from "./sample-completions.ts";
-import { contextCheck } from "./tokenized-task.ts";
 import { trainGrpo } from "./train-grpo.ts";
 import { trainSft } from "./train-sft.ts";
 
@@ -36,13 +35,14 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
       }
       const { model } = open;
       const ids = prompts.map((messages) => model.promptIds(messages));
-      for (const [i, p] of ids.entries()) contextCheck(model, p, sampling.maxCompletionLength, `prompt ${i}`);
-      return sampleCompletions(
-        model,
-        ids.map((p, i) => ({ ids: p, stream: String(i) })),
-        sampling,
-        onProgress,
-      );
+      // A prompt that leaves no room gets the answer that the model can give: none.
+      const fits = (p: Int32Array): boolean =>
+        p.length + sampling.maxCompletionLength <= model.config.maxPositionEmbeddings;
+      const nothing: Completion = { text: "", tokenIds: [], logprobs: [], truncated: true };
+      const askable = ids.flatMap((p, i) => (fits(p) ? [{ ids: p, stream: String(i) }] : []));
+      const completions = await sampleCompletions(model, askable, sampling, onProgress);
+      let next = 0;
+      return ids.map((p) => (fits(p) ? completions[next++] : Array(sampling.samplesPerPrompt).fill(nothing)));
     },
 
     close: release,

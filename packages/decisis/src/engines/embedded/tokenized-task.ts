@@ -27,15 +27,6 @@ export function tokenizeTasks(
   return { tasks: fitting, tooLong: out.length - fitting.length };
 }
 
-/** Throws if prompt and completion cannot both stand in the model's context. */
-export function contextCheck(model: LanguageModel, promptIds: Int32Array, room: number, what: string): void {
-  const limit = model.config.maxPositionEmbeddings;
-  if (promptIds.length + room > limit)
-    throw new ModelError(
-      `${what}: ${promptIds.length} tokens and ${room} to generate exceed the model's context of ${limit}`,
-    );
-}
-
 /**
  * The `position`-th item of an endless sequence of passes over `items`, each pass shuffled anew. Depends on nothing but seed
  * and position, so a resumed run goes on with the same items.
