@@ -34,17 +34,18 @@ export async function loadOptimizer(folder: string, trainer: Trainer): Promise<v
   const stranger = [...checkpoint.tensors.keys()].find((name) => !known.has(name));
   if (stranger !== undefined)
     throw new ModelError(`${checkpoint.path}: holds tensor ${quote(stranger)}, which this model does not train`);
-  for (const [i, { name, value }] of trainer.model.trainable.entries())
-    for (const [kind, arrays] of [
-      ["m", trainer.state.m],
-      ["v", trainer.state.v],
-    ] as const) {
-      const data = await readTensor(checkpoint, `${kind}.${name}`);
-      if (data.length !== value.length)
-        throw new ModelError(
-          `${checkpoint.path}: ${kind}.${name} has ${data.length} elements, the model ${value.length}`,
-        );
-      arrays[i].set(data);
-    }
+  // Everything is checked before anything is loaded, and loaded one tensor at a time.
+  const moments = trainer.model.trainable.flatMap(({ name, value }, i) => [
+    { name: `m.${name}`, length: value.length, into: trainer.state.m[i] },
+    { name: `v.${name}`, length: value.length, into: trainer.state.v[i] },
+  ]);
+  for (const { name, length } of moments) {
+    const entry = checkpoint.tensors.get(name);
+    if (!entry) throw new ModelError(`${checkpoint.path}: has no tensor ${quote(name)}`);
+    const elements = entry.shape.reduce((x, d) => x * d, 1);
+    if (elements !== length)
+      throw new ModelError(`${checkpoint.path}: ${name} has ${elements} elements, the model ${length}`);
+  }
+  for (const { name, into } of moments) into.set(await readTensor(checkpoint, name));
   trainer.state.t = t as number;
 }
