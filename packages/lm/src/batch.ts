@@ -42,6 +42,7 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
     .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || a - b);
   const completionsPerGroup = Math.max(...groups.map((g) => g.completions.length));
   const out: MicroBatch[] = [];
+  if (completionsPerGroup === 0) return [];
   const perBatch = Math.max(1, Math.floor(options.maxRows / completionsPerGroup));
   for (let at = 0; at < order.length; at += perBatch) {
     const members = order.slice(at, at + perBatch);

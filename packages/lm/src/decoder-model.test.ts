@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Graph, Random, Session, type Tensor } from "@decisis/tensor";
@@ -16,6 +16,7 @@ import { parityAdapter } from "./parity-models.ts";
 import { smallConfig, writeRandomModel } from "./random-model.ts";
 import { readTensor } from "./read-tensor.ts";
 import { writeCheckpoint } from "./safetensors-write.ts";
+import { saveModel } from "./save-model.ts";
 import { Trainer } from "./trainer.ts";
 import { trainingGraph } from "./training-graph.ts";
 import { weightGroups } from "./weight-groups.ts";
@@ -252,6 +253,23 @@ test.each(["BF16", "F16"] as const)("a base stored as %s is read alike by every 
   expect(distance(whole, exact)).toBeLessThan(0.2);
 });
 
+test.each([
+  ["F32", 0, "float32"],
+  ["BF16", 0.2, "bfloat16"],
+  ["F16", 0.02, "float16"],
+] as const)("a model saved as %s opens again", async (dtype, tolerance, named) => {
+  const place = join(work, `saved-${dtype}`);
+  await mkdir(place);
+  const model = await opened({});
+  await new Trainer(model).sftStep(groups, { learningRate: 1e-3, adam: adamWDefaults, maxGradNorm: 1 });
+  const scores = logp(await model.score(groups, 1));
+  await saveModel(model, place, dtype);
+  const again = await opened({ folder: place });
+  expect(again.config).toEqual(model.config);
+  expect(distance(logp(await again.score(groups, 1)), scores)).toBeLessThanOrEqual(tolerance);
+  expect(await readFile(join(place, "config.json"), "utf8")).toContain(`"${named}"`);
+});
+
 test("a base in several files is read by every mode", async () => {
   const place = join(work, "shards");
   await mkdir(place);
@@ -278,6 +296,7 @@ test("scores are per token of every completion, in the order asked, whatever els
       expect([...together[i][j].correct]).toEqual([...alone.correct]);
     }
   expect(await model.score([], 1)).toEqual([]);
+  expect(await model.score([{ promptIds: ids(3), completions: [] }], 1)).toEqual([[]]);
 });
 
 test("sessions that are put away are made again with the same results", async () => {

@@ -52,6 +52,17 @@ test("progress arrives in order and before the result", async () => {
   expect(seen).toEqual([1, 2, 3, 4, "result 4"]);
 });
 
+test("a progress function that throws fails its call, not the process", async () => {
+  const client = start();
+  const call = client.call("count", [2], {
+    onProgress: () => {
+      throw new Error("no more of this");
+    },
+  });
+  expect((await errorOf(call)).message).toBe("no more of this");
+  expect(await client.call("echo", ["alive"])).toBe("alive");
+});
+
 test("named buffers are moved", async () => {
   const data = Float32Array.of(1, 2, 3);
   expect(await start().call("moved", [data], { transfer: [data.buffer] })).toBe(6);

@@ -62,7 +62,7 @@ export class WorkerError extends Error {
 
 interface Pending {
   resolve(value: unknown): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
   progress?: (value: unknown) => void;
 }
 
@@ -77,7 +77,15 @@ export class WorkerClient {
     this.worker.on("message", (reply: Reply) => {
       const call = this.pending.get(reply.id);
       if (!call) return;
-      if ("progress" in reply) return call.progress?.(reply.progress);
+      if ("progress" in reply) {
+        try {
+          call.progress?.(reply.progress);
+        } catch (e) {
+          this.forget(reply.id);
+          call.reject(e);
+        }
+        return;
+      }
       this.forget(reply.id);
       if ("error" in reply)
         call.reject(new WorkerError(reply.error.name, reply.error.message, reply.error.stack, reply.error.details));
