@@ -1,8 +1,8 @@
 /**
  * The embedded engine's side of the GRPO step benchmark; same folder, same work and same output as `trl_grpo_step.py`.
  *
- *   node benchmarks/decisis-grpo-step.ts run    --folder F [--warmup 2 --steps 5]
- *   node benchmarks/decisis-grpo-step.ts replay --folder F --step step.json    loss and gradient norm of TRL's own step
+ *   npx node benchmarks/decisis-grpo-step.ts run    --folder F [--warmup 2 --steps 5]
+ *   npx node benchmarks/decisis-grpo-step.ts replay --folder F --step step.json    loss and gradient norm of TRL's own step
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";

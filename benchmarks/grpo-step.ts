@@ -2,7 +2,7 @@
  * GRPO step time, decisis against TRL on the same work in the same call: rounds alternate, a matrix product before and after
  * each run shows whether the machine was quiet, and a step of TRL replayed here must give the same loss and gradient.
  *
- *   node benchmarks/grpo-step.ts --python <python with trl> [--rounds 3] [--steps 5] [--out benchmarks/baselines/grpo-step-a.json]
+ *   npx node benchmarks/grpo-step.ts --python <python with trl> [--rounds 3] [--steps 5] [--out benchmarks/baselines/grpo-step-a.json]
  *
  * Shape (a) by default: Qwen2, 4 layers, width 256, 4,096 tokens, 5 M parameters, full fine-tuning, 8 prompts of 42 tokens × 8
  * completions of 64 tokens, float32, 2 threads, no KL term, one update a batch.

@@ -1,7 +1,7 @@
 /**
  * Resident memory over 1,000 GRPO steps: what it is at step 1,000 must be at most 3 % above what it was at step 200.
  *
- *   node --expose-gc benchmarks/memory.ts --model <folder> [--steps 1000] [--out benchmarks/baselines/memory.json]
+ *   npx node --expose-gc benchmarks/memory.ts --model <folder> [--steps 1000] [--out benchmarks/baselines/memory.json]
  */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";

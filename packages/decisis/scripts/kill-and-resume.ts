@@ -2,7 +2,7 @@
  * Kills a training run with SIGKILL at random instants, resumes it each time, and compares what is left on disk with a run
  * that was never disturbed: metrics (apart from timings), rollouts and final weights must be identical.
  *
- *   node packages/decisis/scripts/kill-and-resume.ts [--kills 10] [--seed 1] [--out docs/results/crash-safety/report.json]
+ *   npx node packages/decisis/scripts/kill-and-resume.ts [--kills 10] [--seed 1] [--out docs/results/crash-safety/report.json]
  *
  * Exits 1 on any difference.
  */
