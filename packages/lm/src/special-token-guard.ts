@@ -24,14 +24,11 @@ export function specialTokenGuard(tokens: readonly string[]): SpecialTokenGuard 
     .join("|");
   const startOfToken = new RegExp(`(?=(?:${any}))([\\s\\S])`, "g");
   const unbreakable = [BREAK, ...tokens.filter((token) => token.length === 1)];
-  const endsWithPart = (text: string): boolean =>
-    tokens.some((token) => Array.from(token.slice(1), (_, i) => token.slice(0, i + 1)).some((p) => text.endsWith(p)));
+  const prefixes = new Set(tokens.flatMap((token) => Array.from(token.slice(1), (_, i) => token.slice(0, i + 1))));
+  const suffixes = new Set(tokens.flatMap((token) => Array.from(token.slice(1), (_, i) => token.slice(i + 1))));
+  const endsWithPart = (text: string): boolean => prefixes.values().some((part) => text.endsWith(part));
   const startsWithPart = (text: string): boolean =>
-    tokens.some(
-      (token) =>
-        token.includes(text) ||
-        Array.from(token.slice(1), (_, i) => token.slice(i + 1)).some((part) => text.startsWith(part)),
-    );
+    suffixes.values().some((part) => text.startsWith(part)) || tokens.some((token) => token.includes(text));
   return {
     guard(text, ends = true) {
       if (tokens.length === 0) return text;
@@ -41,8 +38,14 @@ export function specialTokenGuard(tokens: readonly string[]): SpecialTokenGuard 
       // Templates trim contents.
       const body = text.trim();
       if (body === "") return safe;
-      if (endsWithPart(body)) safe = safe.replace(/\s*$/, (space) => `${BREAK}${space}`);
-      if (startsWithPart(body)) safe = safe.replace(/^\s*/, (space) => `${space}${BREAK}`);
+      if (endsWithPart(body)) {
+        const kept = safe.trimEnd();
+        safe = kept + BREAK + safe.slice(kept.length);
+      }
+      if (startsWithPart(body)) {
+        const kept = safe.trimStart();
+        safe = safe.slice(0, safe.length - kept.length) + BREAK + kept;
+      }
       return safe;
     },
     isMarked: (text) => text.includes(BREAK),
