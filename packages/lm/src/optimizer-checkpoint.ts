@@ -20,15 +20,19 @@ export async function saveOptimizer(folder: string, trainer: Trainer): Promise<v
       { name: `v.${name}`, shape, data: v[i] as Float32Array },
     ]),
   );
-  await writeFileAtomically(join(folder, STATE), `${JSON.stringify({ t })}\n`);
+  await writeFileAtomically(join(folder, STATE), `${JSON.stringify({ t, skipped: trainer.skipped })}\n`);
 }
 
 /** Reads what `saveOptimizer` wrote. Throws `ModelError` if it belongs to another model or adapter. */
 export async function loadOptimizer(folder: string, trainer: Trainer): Promise<void> {
   const state = await readJsonFile(join(folder, STATE));
-  const t = isRecord(state) ? state.t : undefined;
-  if (!Number.isInteger(t) || (t as number) < 0)
-    throw new ModelError(`${join(folder, STATE)}: t is not a whole number`);
+  const count = (name: string): number => {
+    const value = isRecord(state) ? state[name] : undefined;
+    if (!Number.isInteger(value) || (value as number) < 0)
+      throw new ModelError(`${join(folder, STATE)}: ${name} is not a whole number`);
+    return value as number;
+  };
+  const [t, skipped] = [count("t"), count("skipped")];
   const checkpoint = await openSafetensors(join(folder, MOMENTS));
   const known = new Set(trainer.model.trainable.flatMap(({ name }) => [`m.${name}`, `v.${name}`]));
   const stranger = [...checkpoint.tensors.keys()].find((name) => !known.has(name));
@@ -47,5 +51,6 @@ export async function loadOptimizer(folder: string, trainer: Trainer): Promise<v
       throw new ModelError(`${checkpoint.path}: ${name} has ${elements} elements, the model ${length}`);
   }
   for (const { name, into } of moments) into.set(await readTensor(checkpoint, name));
-  trainer.state.t = t as number;
+  trainer.state.t = t;
+  trainer.skipped = skipped;
 }

@@ -65,7 +65,7 @@ export class Trainer {
   readonly model: DecoderModel;
   readonly state: AdamWState;
   /** Updates skipped in a row because the gradient was not finite although the loss was. */
-  private skipped = 0;
+  skipped = 0;
   private readonly gradients: Float32Array<ArrayBuffer>[];
 
   constructor(model: DecoderModel) {

@@ -2,14 +2,14 @@
  * Compares this package with transformers and peft on random-weight models, every logit of 512 tokens and a greedy
  * continuation, and adapters in both directions.
  *
- *   node packages/lm/scripts/transformers-parity/compare.ts <python with torch, transformers, peft> [<fixture to write>]
+ *   npx node packages/lm/scripts/transformers-parity/compare.ts <python with torch, transformers, peft> [<fixture to write> [<report to write>]]
  *
  * Prints one line a model; exits 1 if an error exceeds 1e-5 of the largest logit or a continuation differs.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { saveAdapter } from "../../src/adapter.ts";
 import { DecoderModel } from "../../src/decoder-model.ts";
@@ -18,7 +18,7 @@ import { writeRandomModel } from "../../src/random-model.ts";
 import { sample } from "../../src/sampler.ts";
 import { logitsGraph } from "../../src/training-graph.ts";
 
-const [python, fixture] = process.argv.slice(2);
+const [python, fixture, reportFile] = process.argv.slice(2);
 if (!python) throw new Error("usage: compare.ts <python> [<fixture.json>]");
 const work = mkdtempSync(join(tmpdir(), "parity-"));
 const ids = parityTokens();
@@ -37,11 +37,14 @@ const script = fileURLToPath(new URL("./transformers_side.py", import.meta.url))
 execFileSync(python, [script, work], { stdio: ["ignore", "inherit", "inherit"] });
 
 const expected: Record<string, unknown> = {};
+const rows: { name: string; sd: number; errors: Record<string, number>; greedyEqual: boolean }[] = [];
 let failed = false;
 for (const { name, config } of parityModels()) {
   const folder = join(work, name);
   const theirs = JSON.parse(readFileSync(join(folder, "theirs.json"), "utf8"));
   const report: string[] = [];
+  const row = { name, sd: theirs.base.sd as number, errors: {} as Record<string, number>, greedyEqual: true };
+  rows.push(row);
   for (const [what, adapterFolder] of [
     ["base", null],
     ["adapter-ours", "adapter-ours"],
@@ -72,6 +75,8 @@ for (const { name, config } of parityModels()) {
     });
     const same = JSON.stringify([...greedy.ids]) === JSON.stringify(theirs[what].greedy);
     const relative = worst / largest;
+    row.errors[what] = relative;
+    row.greedyEqual &&= same;
     if (!(relative <= 1e-5) || !same) failed = true;
     report.push(`${what} ${relative.toExponential(1)} ${same ? "greedy equal" : "GREEDY DIFFERS"}`);
     await model.close();
@@ -79,11 +84,15 @@ for (const { name, config } of parityModels()) {
   process.stdout.write(`${name}: logits sd ${theirs.base.sd.toFixed(2)}; ${report.join("; ")}\n`);
   expected[name] = { base: theirs.base, adapter: theirs["adapter-ours"] };
 }
+const versions = JSON.parse(readFileSync(join(work, "versions.json"), "utf8"));
 if (fixture) {
-  const versions = JSON.parse(readFileSync(join(work, "versions.json"), "utf8"));
   writeFileSync(
     fixture,
     `${JSON.stringify({ made_by: "packages/lm/scripts/transformers-parity", versions, models: expected })}\n`,
   );
+}
+if (reportFile) {
+  mkdirSync(dirname(reportFile), { recursive: true });
+  writeFileSync(reportFile, `${JSON.stringify({ versions, models: rows }, null, 1)}\n`);
 }
 process.exitCode = failed ? 1 : 0;
