@@ -33,23 +33,46 @@ export function fictionalReadback(seed: number, index: number): string {
   return lines.join("\n");
 }
 
+/**
+ * A few invented entries, meant to be said over and over: the densest practice in carrying names and numbers through a text.
+ * Attention learns to look up what followed the same words before (induction heads, Olsson et al. 2022, arXiv 2209.11895)
+ * within a few hundred steps of these, which opinions and read-backs did not bring about in 1,000.
+ */
+export function fictionalRecitation(seed: number, index: number): string {
+  const random = Random.at(seed, "fictional-recitation", index);
+  const items = Array.from({ length: 2 + random.integer(3) }, () => shortEntry(random));
+  return ` ${items.join("; ")}.`;
+}
+
 export function fictionalReadbacks(seed: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => fictionalReadback(seed, i));
 }
 
 const ordinal = (i: number): string => ["first", "second", "third", "fourth", "fifth"][i];
 
-function entry(random: Random, seed: number): string {
-  const digits = (n: number): string => Array.from({ length: n }, () => random.integer(10)).join("");
+const digits = (random: Random, n: number): string => Array.from({ length: n }, () => random.integer(10)).join("");
+
+function shortEntry(random: Random): string {
   return random.pick<() => string>([
-    () => `${givenNames(random)} ${surname(random)}`,
     () => surname(random),
+    () => surname(random),
+    () => businessName(random),
+    () => businessName(random),
+    () => `${givenNames(random)} ${surname(random)}`,
+    () => digits(random, 1 + random.integer(5)),
+  ])();
+}
+
+function entry(random: Random, seed: number): string {
+  return random.pick<() => string>([
+    () => shortEntry(random),
+    () => shortEntry(random),
     () => businessName(random),
     () => localBodyName(random),
     () =>
       `${placeName(random)}, ${1 + random.integer(28)} ${random.pick(["March", "June", "October", "December"])} ${1850 + random.integer(170)}`,
-    () => `docket ${digits(2)}-${digits(4)}`,
-    () => `book ${digits(3)}, leaf ${digits(3)}`,
+    () => `docket ${digits(random, 2)}-${digits(random, 4)}`,
+    () => `book ${digits(random, 3)}, leaf ${digits(random, 3)}`,
     () => caseEntry(random, seed),
     () => caseEntry(random, seed),
   ])();

@@ -15,7 +15,9 @@ export function modelCard(
   config: DecoderConfig,
 ): string {
   const parameters = expectedTensors(config).reduce((n, t) => n + t.shape.reduce((a, b) => a * b, 1), 0);
-  const seen = state.step * file.training.batch_size * file.training.context_length;
+  const { recitation } = file.training;
+  const recited = recitation.steps * recitation.batch_size * recitation.length;
+  const seen = file.training.steps * file.training.batch_size * file.training.context_length;
   const last = state.curve[state.curve.length - 1];
   const n = (x: number): string => x.toLocaleString("en-US");
   return `# ${file.name}
@@ -43,7 +45,8 @@ No prompt and no answer of any environment, and nothing of the validation and te
 
 ## How
 
-\`decisis pretrain examples/${file.name}/run.yaml\`: ${n(state.step)} steps of ${file.training.batch_size} × ${file.training.context_length} tokens = ${n(seen)} tokens (${(seen / (stream.train.length * file.training.context_length)).toFixed(2)} passes over
+\`decisis pretrain examples/${file.name}/run.yaml\`: ${n(recitation.steps)} steps of ${recitation.batch_size} × ${recitation.length} tokens on invented names and numbers said over and over (${n(recited)} tokens;
+it forms the attention heads that copy), then ${n(file.training.steps)} steps of ${file.training.batch_size} × ${file.training.context_length} tokens on the texts = ${n(seen)} tokens (${(seen / (stream.train.length * file.training.context_length)).toFixed(2)} passes over
 ${n(stream.tokens)} tokens) in ${(state.seconds / 60).toFixed(1)} minutes on ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), AdamW, peak learning rate ${file.training.learning_rate}, cosine to ${file.training.min_lr_rate} of it,
 seed ${file.seed}. Loss at the end: ${last?.loss.toFixed(3)} nats a token in training, ${last?.heldOutLoss?.toFixed(3)} on documents held out of it (one in a hundred).
 

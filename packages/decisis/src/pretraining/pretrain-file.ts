@@ -29,6 +29,9 @@ export interface PretrainFile {
     >
   >;
   readonly training: {
+    /** Steps before the texts, on invented entries repeated to `length` tokens a row. */
+    readonly recitation: { readonly steps: number; readonly batch_size: number; readonly length: number };
+    /** Steps on the texts. */
     readonly steps: number;
     readonly batch_size: number;
     readonly context_length: number;
@@ -67,6 +70,7 @@ const schema: z.ZodType<PretrainFile> = z.strictObject({
     rope_theta: z.number().positive(),
   }),
   training: z.strictObject({
+    recitation: z.strictObject({ steps: z.int().nonnegative(), batch_size: positive, length: positive.min(3) }),
     steps: positive,
     batch_size: positive,
     context_length: positive.min(3),

@@ -10,6 +10,7 @@ import {
   parseConfig,
   randomWeights,
   scheduleFactor,
+  type Tokenizer,
   trainBpe,
   type UpdateOptions,
   writeCheckpoint,
@@ -18,6 +19,7 @@ import {
   writeFolderAtomically,
   writeTokenizer,
 } from "@decisis/lm";
+import { fictionalRecitation } from "../corpus/fictional-readback.ts";
 import { ShuffledPasses } from "../engines/embedded/tokenized-task.ts";
 import { modelCard } from "./model-card.ts";
 import type { PretrainFile } from "./pretrain-file.ts";
@@ -92,13 +94,24 @@ export async function pretrain(
       });
     };
     let recent: number[] = [];
-    while (state.step < training.steps) {
-      const rows = passes.slice(state.step * training.batch_size, training.batch_size).map(asRow);
+    const { recitation } = training;
+    const steps = recitation.steps + training.steps;
+    const tokensUntil = (step: number): number =>
+      Math.min(step, recitation.steps) * recitation.batch_size * recitation.length +
+      Math.max(0, step - recitation.steps) * training.batch_size * training.context_length;
+    while (state.step < steps) {
+      const onTexts = state.step - recitation.steps;
+      const rows =
+        onTexts < 0
+          ? Array.from({ length: recitation.batch_size }, (_, i) =>
+              asRow(recite(tokenizer, file.generated.seed, state.step * recitation.batch_size + i, recitation.length)),
+            )
+          : passes.slice(onTexts * training.batch_size, training.batch_size).map(asRow);
       const { metrics } = await model.sftStep(rows, updateOptions(training, state.step));
       recent.push(metrics.loss ?? 0);
       state = { ...state, step: state.step + 1, seconds: before + (performance.now() - began) / 1000 };
-      const tokens = state.step * training.batch_size * training.context_length;
-      const evaluating = state.step % training.eval_every === 0 || state.step === training.steps;
+      const tokens = tokensUntil(state.step);
+      const evaluating = state.step % training.eval_every === 0 || state.step === steps;
       const heldOutLoss = evaluating ? await meanLoss(model, held) : undefined;
       if (evaluating) {
         const loss = recent.reduce((a, b) => a + b, 0) / recent.length;
@@ -107,13 +120,13 @@ export async function pretrain(
       }
       options.onProgress({
         step: state.step,
-        steps: training.steps,
+        steps,
         tokens,
         seconds: state.seconds,
         loss: metrics.loss,
         heldOutLoss,
       });
-      const last = state.step === training.steps;
+      const last = state.step === steps;
       const stopping = !last && (minutes() >= options.minutes || options.signal.aborted);
       if (state.step % training.checkpoint_every === 0 || stopping || last) await save();
       if (stopping) return false;
@@ -152,6 +165,12 @@ async function writeStart(dir: string, file: PretrainFile, texts: PretrainingTex
   await writeCheckpoint(dir, namedTensors(randomWeights(config, file.seed, 0.03)));
 }
 
+/** One row of entries said over and over, `length` tokens. */
+function recite(tokenizer: Tokenizer, seed: number, index: number, length: number): Int32Array {
+  const once = tokenizer.encode(fictionalRecitation(seed, index), { plain: true });
+  return Int32Array.from({ length }, (_, i) => once[i % once.length]);
+}
+
 function asRow(chunk: Int32Array): { promptIds: Int32Array; completions: Int32Array[] } {
   return { promptIds: chunk.subarray(0, 1), completions: [chunk.subarray(1)] };
 }
@@ -167,7 +186,7 @@ function updateOptions(training: PretrainFile["training"], completed: number): U
     {
       kind: "cosine_with_min_lr",
       warmupSteps: training.warmup_steps,
-      totalSteps: training.steps,
+      totalSteps: training.recitation.steps + training.steps,
       minLrRate: training.min_lr_rate,
     },
     completed,
