@@ -34,13 +34,12 @@ interface Run {
   readonly peak_rss_mb?: number;
 }
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-const call = (command: string, args: readonly string[]): unknown =>
-  JSON.parse(
-    execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 })
-      .trim()
-      .split("\n")
-      .at(-1)!,
-  );
+/** Runs a program; its last line on stdout is JSON, if it says anything. */
+function call(command: string, args: readonly string[]): unknown {
+  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 } as const;
+  const last = execFileSync(command, args, options).trim().split("\n").at(-1);
+  return last ? JSON.parse(last) : null;
+}
 const python = (...args: string[]): unknown => call(flags.python!, [here("./trl_grpo_step.py"), ...args]);
 const node = (...args: string[]): unknown => call(process.execPath, [here("./decisis-grpo-step.ts"), ...args]);
 const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
