@@ -162,7 +162,10 @@ function memory(): string {
 function crashSafety(): string {
   const found = read("docs/results/crash-safety/report.json");
   if (found === null) return "";
-  return `${found.kills} kills, ${found.compared.length} files compared (metrics, rollouts, weights of two stages, evaluations): ${found.differences.length === 0 ? "all identical" : `${found.differences.join(", ")} differ`}.`;
+  const moved = found.moved
+    ? ` Updates that moved weights: ${found.moved.sft} of SFT, ${found.moved.grpo} of GRPO.`
+    : " The untrained model of this run earns no reward, so its GRPO stage moved no weights: resumption of GRPO updates is held by the engine's tests, which cut a stage at a checkpoint.";
+  return `${found.kills} kills, ${found.compared.length} files compared (metrics, rollouts, weights of two stages, evaluations): ${found.differences.length === 0 ? "all identical" : `${found.differences.join(", ")} differ`}.${moved}`;
 }
 
 const pages: Record<string, Record<string, string>> = {

@@ -115,12 +115,20 @@ while (ended.code === null) {
   }
 }
 const differences = compare();
+/** Updates of a stage after which the weights were others: 0 means that resuming it was tried on a standstill. */
+const moved = (stage: string): number =>
+  readFileSync(join(whole, "metrics.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { stage: string; update_norm?: number })
+    .filter((row) => row.stage === stage && (row.update_norm ?? 0) > 0).length;
 const report = {
   what: "training run killed with SIGKILL at random instants and resumed, against an undisturbed run",
   kills: kills.length,
   instants: kills,
   compared: Object.keys(fingerprint(whole)),
   differences,
+  moved: { sft: moved("sft"), grpo: moved("grpo") },
   machine: { cpu: cpus()[0].model, cores: cpus().length },
   node: process.version,
 };
