@@ -36,8 +36,12 @@ interface Run {
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 /** Runs a program; its last line on stdout is JSON, if it says anything. */
 function call(command: string, args: readonly string[]): unknown {
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 } as const;
-  const last = execFileSync(command, args, options).trim().split("\n").at(-1);
+  const out = execFileSync(command, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    maxBuffer: 1 << 28,
+  });
+  const last = out.trim().split("\n").at(-1);
   return last ? JSON.parse(last) : null;
 }
 const python = (...args: string[]): unknown => call(flags.python!, [here("./trl_grpo_step.py"), ...args]);
