@@ -46,7 +46,10 @@ function call(command: string, args: readonly string[]): unknown {
 }
 const python = (...args: string[]): unknown => call(flags.python!, [here("./trl_grpo_step.py"), ...args]);
 const node = (...args: string[]): unknown => call(process.execPath, [here("./decisis-grpo-step.ts"), ...args]);
-const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
+function median(xs: readonly number[]): number {
+  const sorted = [...xs].sort((a, b) => a - b);
+  return (sorted[(xs.length - 1) >> 1] + sorted[xs.length >> 1]) / 2;
+}
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const work = mkdtempSync(join(tmpdir(), "grpo-step-"));
