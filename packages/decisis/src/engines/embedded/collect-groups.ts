@@ -1,6 +1,13 @@
-import { dropReason, groupAdvantages, type LanguageModel, softOverlongPunishment } from "@decisis/lm";
+import {
+  dropReason,
+  groupAdvantages,
+  type LanguageModel,
+  softOverlongPunishment,
+  validSampledLogps,
+} from "@decisis/lm";
 import type { GrpoStage } from "../../runs/run-file.ts";
-import type { Rollout, StageJob } from "../engine.ts";
+import { DivergedError } from "../diverged-error.ts";
+import type { Completion, Rollout, StageJob } from "../engine.ts";
 import { sampleCompletions } from "./sample-completions.ts";
 import type { ShuffledPasses, TokenizedTask } from "./tokenized-task.ts";
 
@@ -65,6 +72,7 @@ export async function collectGroups(
         maxCompletionLength: stage.max_completion_length,
       },
     );
+    refuseInvalid(completions.flat(), stage.id, step, tasks);
     const sampled = performance.now();
     seconds.generate += (sampled - started) / 1000;
     position += tasks.length;
@@ -134,4 +142,24 @@ export async function collectGroups(
     seconds,
     remarks,
   };
+}
+
+/**
+ * A token without a valid log-probability must not be trained on (NVIDIA-NeMo/RL#4218). Here it means that the weights are no
+ * longer finite, and drawing again would give the same: training stops.
+ */
+function refuseInvalid(
+  completions: readonly Completion[],
+  stage: string,
+  step: number,
+  tasks: readonly TokenizedTask[],
+): void {
+  if (completions.every((c) => validSampledLogps(c.logprobs, c.tokenIds.length))) return;
+  const cause = new Error("the sampler gave a token a log-probability that is positive or not finite");
+  throw new DivergedError(
+    stage,
+    step,
+    tasks.map((t) => t.id),
+    cause,
+  );
 }

@@ -20,7 +20,7 @@ const STATE = "stage.json";
 export const freshState: StageState = { step: 0, numTokens: 0, cursor: 0, best: null, sinceBest: 0 };
 
 /** Everything that the next step depends on, written so that a crash leaves either all of it or nothing. */
-export async function writeCheckpoint(folder: string, model: LanguageModel, state: StageState): Promise<void> {
+export async function writeTrainingCheckpoint(folder: string, model: LanguageModel, state: object): Promise<void> {
   await writeFolderAtomically(folder, async (dir) => {
     await model.save(dir);
     await model.saveOptimizer(dir);
@@ -33,10 +33,11 @@ export async function writeModel(folder: string, model: LanguageModel): Promise<
   await writeFolderAtomically(folder, (dir) => model.save(dir));
 }
 
-export async function readState(folder: string): Promise<StageState> {
+/** The state that `writeTrainingCheckpoint` wrote. */
+export async function readState<State = StageState>(folder: string): Promise<State> {
   const path = join(folder, STATE);
   try {
-    return JSON.parse(await readFile(path, "utf8")) as StageState;
+    return JSON.parse(await readFile(path, "utf8")) as State;
   } catch (e) {
     throw new ModelError(`${path}: ${e instanceof Error ? e.message : e}; resume from an older checkpoint`);
   }

@@ -6,7 +6,7 @@ import type { StageEvent, StageJob } from "../engine.ts";
 import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
 import { openForTraining } from "./open-model.ts";
 import { mismatchMetrics, rolloutMetrics } from "./rollout-metrics.ts";
-import { freshState, readState, type StageState, writeCheckpoint, writeModel } from "./stage-checkpoint.ts";
+import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
 import { ShuffledPasses, tokenizeTasks } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -75,7 +75,7 @@ export async function* trainGrpo(
       };
       const values: Record<string, number | null> = {
         ...metrics,
-        ...rolloutMetrics(collected),
+        ...rolloutMetrics(collected, stage.scale_rewards === "batch" ? "batch" : "group"),
         ...(old === null ? {} : mismatchMetrics(groups, old)),
         epoch: state.cursor / tasks.length,
         num_tokens: state.numTokens,
@@ -95,7 +95,7 @@ export async function* trainGrpo(
       for (const text of collected.remarks) yield { type: "message", level: "warning", text: `step ${step}: ${text}` };
       if (step % stage.checkpoint_every === 0 || signal.aborted) {
         const folder = join(job.checkpoints, `step-${step}`);
-        await writeCheckpoint(folder, model, state);
+        await writeTrainingCheckpoint(folder, model, state);
         yield { type: "checkpoint", step, folder };
       }
       if (signal.aborted) return;

@@ -6,7 +6,7 @@ import type { SftStage } from "../../runs/run-file.ts";
 import { DivergedError } from "../diverged-error.ts";
 import type { StageEvent, StageJob } from "../engine.ts";
 import { openForTraining } from "./open-model.ts";
-import { freshState, readState, type StageState, writeCheckpoint, writeModel } from "./stage-checkpoint.ts";
+import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
 import { ShuffledPasses, type TokenizedTask, tokenizeTasks } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -77,7 +77,7 @@ export async function* trainSft(
       yield { type: "metrics", step, values };
       if (step % stage.checkpoint_every === 0 || signal.aborted) {
         const folder = join(job.checkpoints, `step-${step}`);
-        await writeCheckpoint(folder, model, state);
+        await writeTrainingCheckpoint(folder, model, state);
         yield { type: "checkpoint", step, folder };
       }
       if (signal.aborted) return;
