@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CHATML_TEMPLATE,
@@ -9,10 +9,8 @@ import {
   namedTensors,
   parseConfig,
   randomWeights,
-  scheduleFactor,
   type Tokenizer,
   trainBpe,
-  type UpdateOptions,
   writeCheckpoint,
   writeConfig,
   writeFileAtomically,
@@ -20,7 +18,9 @@ import {
   writeTokenizer,
 } from "@decisis/lm";
 import { fictionalRecitation } from "../corpus/fictional-readback.ts";
+import { readState, writeTrainingCheckpoint } from "../engines/embedded/stage-checkpoint.ts";
 import { ShuffledPasses } from "../engines/embedded/tokenized-task.ts";
+import { updateOptions } from "../engines/embedded/update-options.ts";
 import { modelCard } from "./model-card.ts";
 import type { PretrainFile } from "./pretrain-file.ts";
 import { type PretrainingTexts, pretrainingTexts } from "./pretraining-texts.ts";
@@ -74,7 +74,7 @@ export async function pretrain(
   const checkpoint = join(options.work, "checkpoint");
   let state: PretrainState = { step: 0, seconds: 0, curve: [] };
   const resume = existsSync(checkpoint);
-  if (resume) state = JSON.parse(await readFile(join(checkpoint, "pretraining.json"), "utf8"));
+  if (resume) state = await readState<PretrainState>(checkpoint);
   const model = await LanguageModel.open({
     folder: resume ? checkpoint : start,
     mode: "full",
@@ -86,19 +86,13 @@ export async function pretrain(
     const began = performance.now();
     const before = state.seconds;
     const minutes = (): number => (performance.now() - began) / 60_000;
-    const save = async (): Promise<void> => {
-      await writeFolderAtomically(checkpoint, async (dir) => {
-        await model.save(dir);
-        await model.saveOptimizer(dir);
-        await writeFile(join(dir, "pretraining.json"), JSON.stringify(state));
-      });
-    };
     let recent: number[] = [];
     const { recitation } = training;
     const steps = recitation.steps + training.steps;
     const tokensUntil = (step: number): number =>
       Math.min(step, recitation.steps) * recitation.batch_size * recitation.length +
       Math.max(0, step - recitation.steps) * training.batch_size * training.context_length;
+    const optimizer = { ...training, adam_epsilon: 1e-8, lr_scheduler_type: "cosine_with_min_lr" } as const;
     while (state.step < steps) {
       const onTexts = state.step - recitation.steps;
       const rows =
@@ -107,7 +101,7 @@ export async function pretrain(
               asRow(recite(tokenizer, file.generated.seed, state.step * recitation.batch_size + i, recitation.length)),
             )
           : passes.slice(onTexts * training.batch_size, training.batch_size).map(asRow);
-      const { metrics } = await model.sftStep(rows, updateOptions(training, state.step));
+      const { metrics } = await model.sftStep(rows, updateOptions(optimizer, state.step, steps));
       recent.push(metrics.loss ?? 0);
       state = { ...state, step: state.step + 1, seconds: before + (performance.now() - began) / 1000 };
       const tokens = tokensUntil(state.step);
@@ -128,7 +122,8 @@ export async function pretrain(
       });
       const last = state.step === steps;
       const stopping = !last && (minutes() >= options.minutes || options.signal.aborted);
-      if (state.step % training.checkpoint_every === 0 || stopping || last) await save();
+      if (state.step % training.checkpoint_every === 0 || stopping || last)
+        await writeTrainingCheckpoint(checkpoint, model, state);
       if (stopping) return false;
     }
     await writeFolderAtomically(file.out, async (dir) => {
@@ -179,21 +174,4 @@ async function meanLoss(model: LanguageModel, chunks: TokenStream["held"]): Prom
   const scores = await model.score(chunks.map(asRow), 1);
   const all = scores.flatMap((group) => group.flatMap((s) => [...s.logp]));
   return -all.reduce((a, b) => a + b, 0) / all.length;
-}
-
-function updateOptions(training: PretrainFile["training"], completed: number): UpdateOptions {
-  const factor = scheduleFactor(
-    {
-      kind: "cosine_with_min_lr",
-      warmupSteps: training.warmup_steps,
-      totalSteps: training.recitation.steps + training.steps,
-      minLrRate: training.min_lr_rate,
-    },
-    completed,
-  );
-  return {
-    learningRate: training.learning_rate * factor,
-    adam: { beta1: training.adam_beta1, beta2: training.adam_beta2, epsilon: 1e-8, weightDecay: training.weight_decay },
-    maxGradNorm: training.max_grad_norm,
-  };
 }
