@@ -9,20 +9,11 @@
  */
 export type AdvantageKind = "group" | "none" | "batch";
 
-/** One completion as an estimator sees it. Fields beyond `reward` serve estimators that need more than the scalar. */
+/** One completion as an estimator sees it. */
 export interface ScoredRow {
   /** `null` = could not be scored; never a stand-in for 0. */
   readonly reward: number | null;
-  /** Component rewards by position, for estimators that normalise each component. */
-  readonly components?: readonly (number | null)[];
-  /** Σ_t m(ℓ_old − ℓ_ref), for estimators with the KL in the reward. */
-  readonly klSum?: number;
-  /** Masked tokens, for estimators with one advantage per token. */
-  readonly length?: number;
 }
-
-/** One number per row, or one array per row where tokens differ. `[group][row]`. */
-export type AdvantageEstimator = (groups: readonly (readonly ScoredRow[])[]) => (number | Float64Array)[][];
 
 /** Added to the standard deviation, as TRL. */
 export const STD_EPSILON = 1e-4;

@@ -19,7 +19,6 @@ export {
   saveAdapter,
 } from "./adapter.ts";
 export {
-  type AdvantageEstimator,
   type AdvantageKind,
   groupAdvantages,
   type ScoredRow,

@@ -1,8 +1,8 @@
 export type { DType, FloatType, TypedArray } from "./dtype.ts";
 export { gradients } from "./gradient.ts";
 export { type ExternalData, Graph, type Tensor } from "./graph.ts";
-export { add, div, exp, log, mul, neg, sigmoid, silu, sqrt, stopGradient, sub } from "./ops/elementwise.ts";
-export { gatherElements, gatherRows } from "./ops/indexing.ts";
+export { add, div, exp, log, mul, neg, sigmoid, silu, sqrt, sub } from "./ops/elementwise.ts";
+export { gatherRows } from "./ops/indexing.ts";
 export { concat, expand, reshape, slice, split, transpose, zeros } from "./ops/layout.ts";
 export { linear, type MatmulOptions, matmul } from "./ops/matmul.ts";
 export { rmsNorm } from "./ops/normalization.ts";

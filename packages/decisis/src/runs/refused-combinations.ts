@@ -1,4 +1,5 @@
 import { rejectedOptions } from "@decisis/lm";
+import type { RunFile } from "./run-file.ts";
 import type { LoraOptions, Stage } from "./stages.ts";
 
 /** A setting that cannot work, with the reason and the way out. */
@@ -10,7 +11,7 @@ export interface Refusal {
 /** Settings of a stage that together compute something other than what they are called, or nothing at all. */
 export function refusedCombinations(
   stage: Stage,
-  run: { readonly engine: "embedded" | "trl"; readonly lora: LoraOptions | null },
+  run: { readonly engine: RunFile["engine"]["id"]; readonly lora: LoraOptions | null },
 ): readonly Refusal[] {
   if (stage.method === "sft") {
     const { lr_scheduler_type, warmup_steps, max_steps } = stage;

@@ -33,7 +33,7 @@ export interface RunFile {
     readonly max_train_tasks: number | null;
   };
   readonly seeds: readonly number[];
-  readonly engine: { readonly id: "embedded" | "trl"; readonly threads: number | null };
+  readonly engine: { readonly id: "embedded"; readonly threads: number | null };
   readonly lora: LoraOptions | null;
   readonly stages: readonly Stage[];
   readonly evaluation: EvaluationOptions;

@@ -1,3 +1,4 @@
+import { warmupStepsOf } from "@decisis/lm";
 import { z } from "zod";
 import { presets } from "./presets.ts";
 import type { GrpoPreset, GrpoStage, OptimizerOptions, SftStage, Stage } from "./stages.ts";
@@ -213,7 +214,7 @@ function optimizer(
     refuse("warmup_ratio", "stands beside warmup_steps: give one of the two");
   if (s.warmup_ratio !== undefined && total === null)
     refuse("warmup_ratio", "is a share of the steps, and this stage has no number of steps: use warmup_steps");
-  const warmup_steps = s.warmup_steps ?? Math.ceil((s.warmup_ratio ?? 0) * (total ?? 0));
+  const warmup_steps = s.warmup_steps ?? warmupStepsOf(s.warmup_ratio ?? 0, total ?? 0);
   return {
     learning_rate,
     lr_scheduler_type,

@@ -88,8 +88,3 @@ export function silu(x: Tensor): Tensor {
     return [mul(dy!, add(s, sub(y, mul(y, s))))];
   })[0];
 }
-
-/** The same values, cut off from differentiation. */
-export function stopGradient(x: Tensor): Tensor {
-  return { ...x, requiresGrad: false };
-}

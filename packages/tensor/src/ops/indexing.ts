@@ -22,8 +22,3 @@ export function gatherRows(table: Tensor, indices: Tensor): Tensor {
     ];
   })[0];
 }
-
-/** Elements of `x` along the last axis at `index` (int32, same rank) → shape of `index`. Not differentiable. */
-export function gatherElements(x: Tensor, index: Tensor): Tensor {
-  return x.graph.op("GatherElements", [x, index], index.shape, { attributes: { axis: -1 } });
-}
