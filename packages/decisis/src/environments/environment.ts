@@ -55,4 +55,9 @@ export interface Environment<Facts = unknown> {
   readonly baselines: readonly Baseline<Facts>[];
   build(cases: readonly SplitCase[], options: { readonly seed: number }): BuildResult<Facts>;
   prompt(task: Task<Facts>): readonly Message[];
+  /**
+   * What is left to chance at each visit of a task (the order of options): same id, other facts and gold; a pure function of
+   * the task and the visit. Evaluation uses visit 0. Absent where nothing is left to chance.
+   */
+  variant?(task: Task<Facts>, visit: number): Task<Facts>;
 }
