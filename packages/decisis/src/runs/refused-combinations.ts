@@ -17,7 +17,7 @@ export function refusedCombinations(
     const { lr_scheduler_type, warmup_steps, max_steps } = stage;
     return rejectedOptions({ lr_scheduler_type, warmup_steps, max_steps: max_steps ?? undefined });
   }
-  const refusals: Refusal[] = rejectedOptions({
+  return rejectedOptions({
     ...stage,
     engine: run.engine,
     max_steps: stage.steps * stage.num_iterations,
@@ -30,10 +30,4 @@ export function refusedCombinations(
       stage.dynamic_sampling === null ? null : { ...stage.dynamic_sampling, statistic: "group", own_driver: false },
     lora: run.lora,
   });
-  if (stage.epsilon >= 1)
-    refusals.push({
-      field: "epsilon",
-      message: `${stage.epsilon} leaves no lower clip: ratios are never below 0, so it has to be below 1`,
-    });
-  return refusals;
 }

@@ -97,7 +97,6 @@ describe("a run file that cannot work", () => {
     ["two warm-ups", "warmup_steps: 1, warmup_ratio: 0.1", /warmup_ratio: stands beside/],
     ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /constant ignores warmup_steps/],
     ["unknown setting", "epsilon_hi: 0.3", /7:\d+: stages\[0\]\.epsilon_hi: unknown setting/],
-    ["wide epsilon", "epsilon: 1", /epsilon: 1 leaves no lower clip/],
   ])("is refused: %s", (_, settings, message) => {
     const found = problems(
       withStages(`  - id: g\n    method: grpo\n    steps: 10\n`).replace("steps: 10\n", "steps: 10\n"),
