@@ -1,3 +1,21 @@
+export { ADVERSARIAL_CLASSES, type AdversarialClass, CLASS_NUMBERS } from "./audit/adversarial-class.ts";
+export {
+  type Attempt,
+  type AuditReport,
+  type AuditSummary,
+  auditSummary,
+  type ClassReport,
+  type ScoreSummary,
+} from "./audit/audit-report.ts";
+export type {
+  AnswerFormat,
+  AuditOptions,
+  AuditPieces,
+  AuditRow,
+  AuditSubject,
+  Equivalent,
+  Ladder,
+} from "./audit/audit-subject.ts";
 export {
   type Component,
   type Gate,

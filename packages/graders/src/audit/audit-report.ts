@@ -1,0 +1,100 @@
+import type { AdversarialClass } from "./adversarial-class.ts";
+
+/** Of scores as share of the grader's range, in [0, 1]. All 0 if `n` is 0. */
+export interface ScoreSummary {
+  readonly n: number;
+  readonly mean: number;
+  readonly median: number;
+  /** 95th percentile. */
+  readonly p95: number;
+  readonly max: number;
+}
+
+/** One completion that was tried. */
+export interface Attempt {
+  readonly row: string;
+  /** Its first 200 characters. */
+  readonly completion: string;
+}
+
+export interface ClassReport extends ScoreSummary {
+  readonly number: AdversarialClass;
+  readonly name: string;
+  /** The same by the format in which completions were written; `plain` first. */
+  readonly formats: Readonly<Record<string, ScoreSummary>>;
+  /** Completions that could not be scored; in none of the figures. */
+  readonly errors: number;
+  /** The completion that scored most; `null` if none was scored. */
+  readonly worst: (Attempt & { readonly format: string; readonly score: number }) | null;
+  /** Why the class cannot occur. */
+  readonly notApplicable?: string;
+}
+
+/** What an audit found. Plain JSON data; apart from `timings` the same for the same seed. */
+export interface AuditReport {
+  readonly subject: string;
+  readonly version: string;
+  /** Id of the grader. */
+  readonly grader: string;
+  readonly seed: number;
+  readonly rows: number;
+  readonly range: readonly [min: number, max: number];
+  /** Judged as closed labels: right or wrong. */
+  readonly closed: boolean;
+  readonly gold: ScoreSummary;
+  /** Middling honest answers, the mark for the classes; `null` for closed labels. */
+  readonly honest: ScoreSummary | null;
+  /** The most frequent answer given on every row, the mark for constants and for the classes of closed labels. */
+  readonly majority: { readonly mean: number; readonly standardError: number; readonly completion: string };
+  readonly bestConstant: { readonly mean: number; readonly completion: string };
+  /** All twenty, in order. */
+  readonly classes: readonly ClassReport[];
+  /** The gold cut at 90 % of its content. */
+  readonly cutAt90: ScoreSummary;
+  /** Answers that say the contrary of the gold, and wrong answers, their mark. */
+  readonly opposites: ScoreSummary;
+  readonly wrong: ScoreSummary;
+  /** Lowest share of the gold's score, and the answer that has it; `distinct` counts completions that differ. */
+  readonly equivalents: {
+    readonly n: number;
+    readonly distinct: number;
+    readonly lowest: number;
+    readonly worst: (Attempt & { readonly name: string }) | null;
+  };
+  /** Spearman's rank correlation between place on the ladder and score, over all `n` answers. */
+  readonly ladders: { readonly n: number; readonly spearman: number };
+  /** Completions without a score, by the flag of the error. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Every call of the grader, repetitions included. */
+  readonly gradings: number;
+  /** Milliseconds of one grading by the length of the answer, for the kind of answer that took longest. */
+  readonly timings: readonly { readonly characters: number; readonly milliseconds: number }[];
+  /** Everything that was found and must not be; empty = passed. */
+  readonly failures: readonly string[];
+}
+
+/** What a run records of the audit of its grader, and a task card prints. */
+export interface AuditSummary {
+  /** Day of the audit, ISO 8601. */
+  readonly date?: string;
+  readonly subject: string;
+  readonly version: string;
+  readonly grader: string;
+  readonly rows: number;
+  readonly passed: boolean;
+  readonly failures: readonly string[];
+}
+
+/** A grader without a summary that passed trains nothing unless the run records that someone wanted it so. */
+export function auditSummary(report: AuditReport, date?: string): AuditSummary {
+  const { subject, version, grader, rows, failures } = report;
+  return {
+    ...(date === undefined ? {} : { date }),
+    subject,
+    version,
+    grader,
+    rows,
+    passed: failures.length === 0,
+    failures,
+  };
+}
