@@ -14,6 +14,12 @@ export { caseFacts } from "./citations/case-facts-of.ts";
 export { type FindOptions, findCitations, parseCitation } from "./citations/find-citations.ts";
 export { formatCitation } from "./citations/format-citation.ts";
 export type { CitationCore, FoundCitation, ParsedCitation, Part, Span } from "./citations/parsed-citation.ts";
+export { bodyEnd, withoutFootnoteMarks } from "./dispositions/closing-lines.ts";
+export type { Outcome, OutcomeMention, Standing } from "./dispositions/outcome.ts";
+export { OUTCOMES } from "./dispositions/outcome.ts";
+export { type MentionOptions, outcomeMentions } from "./dispositions/outcome-mentions.ts";
+export { CLOSING_CHARACTERS, type Disposition, readDisposition } from "./dispositions/read-disposition.ts";
+export { sentenceSpans } from "./dispositions/sentence-spans.ts";
 export {
   checkStatute,
   type ParsedStatute,
