@@ -20,6 +20,11 @@ export { OUTCOMES } from "./dispositions/outcome.ts";
 export { type MentionOptions, outcomeMentions } from "./dispositions/outcome-mentions.ts";
 export { CLOSING_CHARACTERS, type Disposition, readDisposition } from "./dispositions/read-disposition.ts";
 export { sentenceSpans } from "./dispositions/sentence-spans.ts";
+export { type CourtLevel, courtLevel, mayReview } from "./history/court-level.ts";
+export { findHistoryLinks, type HistoryLink, type LinkedDecision } from "./history/history-links.ts";
+export type { HistoryPhrase } from "./history/history-phrase.ts";
+export type { Treatment, Voice } from "./history/history-phrases.ts";
+export { treatmentWords } from "./history/treatment-words.ts";
 export {
   checkStatute,
   type ParsedStatute,
