@@ -88,7 +88,7 @@ describe("findHistoryLinks", () => {
   });
 
   it("never throws and takes linear time", () => {
-    fc.assert(fc.property(anyString(), (text) => findHistoryLinks(text).length >= 0));
+    fc.assert(fc.property(anyString(200), (text) => findHistoryLinks(text).length >= 0));
     expect(findHistoryLinks(") ".repeat(50_000))).toEqual([]);
     expect(findHistoryLinks("1 F.2d 1 (2d Cir. 1925), aff'd, ".repeat(300)).length).toBe(299);
   });
