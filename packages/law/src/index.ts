@@ -26,6 +26,15 @@ export type { HistoryPhrase } from "./history/history-phrase.ts";
 export type { Treatment, Voice } from "./history/history-phrases.ts";
 export { treatmentWords } from "./history/treatment-words.ts";
 export {
+  type DescribedDecision,
+  type DescribingParenthetical,
+  type DescribingParentheticals,
+  findDescribingParentheticals,
+  type ParentheticalRefusal,
+} from "./passages/describing-parentheticals.ts";
+export { DESCRIBING_VERBS } from "./passages/describing-verbs.ts";
+export { sentenceStartIn } from "./passages/sentence-start.ts";
+export {
   checkStatute,
   type ParsedStatute,
   parseStatute,
