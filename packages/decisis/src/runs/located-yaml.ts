@@ -19,12 +19,21 @@ export interface LocatedYaml {
 /** Parses YAML 1.2 (core schema) and remembers where everything stands. */
 export function parseYaml(text: string): LocatedYaml {
   const lines = new LineCounter();
-  const doc = parseDocument(text, { version: "1.2", schema: "core", lineCounter: lines, prettyErrors: false });
+  const doc = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+  });
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const problems = [...doc.errors, ...doc.warnings].map((e) => ({ ...at(e.pos[0]), message: oneLine(e.message) }));
+  // Every bracket that was open then is reported as unclosed too.
+  const deep = problems.find((p) => /call stack|Stack overflow/.test(p.message));
+  if (deep !== undefined) problems.splice(0, problems.length, { ...deep, message: "is nested too deeply" });
 
   let value: unknown = null;
   if (problems.length === 0) {
@@ -74,8 +83,10 @@ function describe(issue: z.core.$ZodIssue): string {
   );
 }
 
-/** `stages[1].epsilon` */
+/** `stages[1].epsilon`; keys that would not read as one word are quoted and cut. */
 const spell = (path: readonly PropertyKey[]): string =>
-  path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i > 0 ? "." : ""}${String(p)}`)).join("");
+  path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i > 0 ? "." : ""}${word(String(p))}`)).join("");
+
+const word = (key: string): string => (/^[\w-]{1,80}$/.test(key) ? key : JSON.stringify(key.slice(0, 80)));
 
 const oneLine = (text: string): string => text.split("\n")[0].trim();

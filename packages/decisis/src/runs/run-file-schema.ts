@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { refusedCombinations } from "./refused-combinations.ts";
 import type { EvaluationOptions, GeneratedCases, RunFile } from "./run-file.ts";
-import { name, stageSchema } from "./stage-schema.ts";
+import { MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
 import type { LoraOptions, Stage } from "./stages.ts";
+
+const HELD_OUT_SEEDS = 1_000_000;
 
 const corpus = z.strictObject({
   folder: z
@@ -12,8 +14,13 @@ const corpus = z.strictObject({
     .describe("Folder of imported cases, relative to this file. `--corpus` replaces it."),
   generated: z
     .strictObject({
-      seed: z.int().min(0).default(0).describe("Generator seed of the cases trained and validated on."),
-      cases: z.int().min(1).describe("How many fictional cases each seed generates."),
+      seed: z
+        .int()
+        .min(0)
+        .max(Number.MAX_SAFE_INTEGER - HELD_OUT_SEEDS)
+        .default(0)
+        .describe("Generator seed of the cases trained and validated on."),
+      cases: z.int().min(1).max(1_000_000).describe("How many fictional cases each seed generates."),
       held_out_seed: z
         .int()
         .min(0)
@@ -39,7 +46,7 @@ const environment = z.strictObject({
 });
 
 const lora: z.ZodType<LoraOptions> = z.strictObject({
-  r: z.int().min(1).default(16).describe("Rank."),
+  r: z.int().min(1).max(65_536).default(16).describe("Rank."),
   alpha: z.number().positive().default(32).describe("Scale: the update is multiplied by alpha / r."),
   target_modules: z
     .union([z.literal("all-linear"), z.array(z.string().min(1)).min(1)])
@@ -52,7 +59,7 @@ const evaluation: z.ZodType<EvaluationOptions> = z.strictObject({
   split: z.enum(["validation", "test"]).default("test").describe("Held-out part that final figures come from."),
   tasks: z.int().min(1).nullable().default(200).describe("Most tasks to evaluate on; null = all that is held out."),
   temperature: z.number().positive().default(1),
-  samples_per_task: z.int().min(1).default(1),
+  samples_per_task: z.int().min(1).max(MOST_ROWS).default(1),
   greedy: z.boolean().default(true).describe("Greedy completions beside the sampled ones."),
   max_completion_length: z.int().min(1).default(256),
 });
@@ -72,7 +79,7 @@ export const runFileSchema: z.ZodType<RunFile> = z
     engine: z
       .strictObject({
         id: z.enum(["embedded"]).default("embedded"),
-        threads: z.int().min(1).nullable().default(null).describe("null = all cores."),
+        threads: z.int().min(1).max(1024).nullable().default(null).describe("null = all cores."),
       })
       .prefault({}),
     lora: lora.nullable().default(null).describe("Adapter; null = full fine-tuning."),
@@ -95,8 +102,10 @@ export const runFileSchema: z.ZodType<RunFile> = z
     for (const [i, draft] of file.stages.entries()) {
       const at = ["stages", i];
       const earlier = new Map(stages.map((s) => [s.id, s]));
-      if (draft.id === "base") refuse([...at, "id"], "`base` is the untrained model: choose another name");
-      if (earlier.has(draft.id)) refuse([...at, "id"], `\`${draft.id}\` stands twice: stages need different names`);
+      const taken = takenName(draft.id);
+      if (taken !== null) refuse([...at, "id"], `\`${draft.id}\` ${taken}: choose another name`);
+      if (stages.some((s) => s.id.toLowerCase() === draft.id.toLowerCase()))
+        refuse([...at, "id"], `\`${draft.id}\` stands twice: stages need different names, whatever their capitals`);
 
       const rival = draft.method === "sft" && draft.control_for !== null ? earlier.get(draft.control_for) : undefined;
       if (draft.method === "sft" && draft.control_for !== null && rival?.method !== "grpo")
@@ -130,7 +139,13 @@ export const runFileSchema: z.ZodType<RunFile> = z
     };
   });
 
-const HELD_OUT_SEEDS = 1_000_000;
+/** Stages, the untrained model and the baselines keep their evaluations in one folder, by name. */
+function takenName(id: string): string | null {
+  const file = id.toLowerCase();
+  if (file === "base") return "is the untrained model";
+  if (file === "baselines") return "is the file of the baselines";
+  return file.endsWith(".greedy") ? "ends as the files of greedy evaluations do" : null;
+}
 
 /** Test cases come from a generator seed of their own. */
 export const withHeldOut = (g: {

@@ -124,6 +124,26 @@ describe("a run file that cannot work", () => {
       /from: a control starts where its rival started: `base`/,
     ],
     ["a stage named base", "  - { id: base, method: sft, max_steps: 1 }\n", /id: `base` is the untrained model/],
+    [
+      "a stage named as the baselines' file",
+      "  - { id: Baselines, method: sft, max_steps: 1 }\n",
+      /id: `Baselines` is the file of the baselines/,
+    ],
+    [
+      "a stage named as another's greedy evaluation",
+      "  - { id: s, method: sft, max_steps: 1 }\n  - { id: s.greedy, method: sft, max_steps: 1 }\n",
+      /7:\d+: stages\[1\]\.id: `s\.greedy` ends as/,
+    ],
+    [
+      "stages that differ in capitals alone",
+      "  - { id: s, method: sft, max_steps: 1 }\n  - { id: S, method: sft, max_steps: 1 }\n",
+      /7:\d+: stages\[1\]\.id: `S` stands twice/,
+    ],
+    [
+      "a batch that no memory holds",
+      "  - { id: s, method: sft, max_steps: 1, batch_size: 1000000000 }\n",
+      /stages\[0\]\.batch_size: Too big/,
+    ],
     ["an unknown start", "  - { id: s, method: sft, max_steps: 1, from: z }\n", /from: no stage `z`/],
     ["an unknown method", "  - { id: s, method: ppo }\n", /method/],
   ])("is refused: %s", (_, stages, message) => {
@@ -149,6 +169,29 @@ describe("a run file that cannot work", () => {
     expect(problems("name: [x\n")[0]).toMatch(/^run\.yaml:\d+:\d+: /);
     expect(problems("name: x\nname: y\n")[0]).toMatch(/^run\.yaml:2:\d+: .*unique/);
     expect(problems("")[0]).toMatch(/^run\.yaml:1:1: /);
+  });
+
+  it("is told in lines that its keys and its size cannot spoil", () => {
+    const good = withStages("  - { id: s, method: sft, max_steps: 1 }\n");
+    expect(problems(`${good}"\\e[31mred\\n": 1\n`)).toEqual([
+      expect.stringMatching(/^run\.yaml:7:1: "\\u001b\[31mred\\n": unknown setting/),
+    ]);
+    const many = problems(good + Array.from({ length: 300 }, (_, i) => `k${i}: 1\n`).join(""));
+    expect(many).toHaveLength(21);
+    expect(many.at(-1)).toBe("run.yaml: and 280 more problems");
+    for (const open of ["{a: ", "["])
+      expect(problems(open.repeat(3000))).toEqual([expect.stringMatching(/^run\.yaml:1:\d+: is nested too deeply$/)]);
+  });
+
+  it.each([
+    ["generated cases", "cases: 10", "cases: 100000000", /corpus\.generated\.cases: Too big/],
+    ["generator seed", "cases: 10", "cases: 10, seed: 9007199254740991", /corpus\.generated\.seed: Too big/],
+    ["threads", "name: x", "name: x\nengine: { threads: 1000000 }", /engine\.threads: Too big/],
+    ["rank", "name: x", "name: x\nlora: { r: 1000000000 }", /lora\.r: Too big/],
+    ["samples", "name: x", "name: x\nevaluation: { samples_per_task: 1000000000 }", /samples_per_task: Too big/],
+  ])("is refused for more than any machine can do: %s", (_, from, to, message) => {
+    const text = withStages("  - { id: s, method: sft, max_steps: 1 }\n").replace(from, to);
+    expect(problems(text).join("\n")).toMatch(message);
   });
 
   it("never throws anything but a RunFileError", () => {

@@ -56,13 +56,17 @@ export interface EvaluationOptions {
   readonly max_completion_length: number;
 }
 
+const MOST_SHOWN = 20;
+
 /** A run file that cannot be used: one line a problem, each with its place. */
 export class RunFileError extends Error {
   override readonly name = "RunFileError";
   readonly problems: readonly Problem[];
 
   constructor(file: string, problems: readonly Problem[]) {
-    super(problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}`).join("\n"));
+    const lines = problems.slice(0, MOST_SHOWN).map((p) => `${file}:${p.line}:${p.column}: ${p.message}`);
+    const more = problems.length - lines.length;
+    super([...lines, ...(more > 0 ? [`${file}: and ${more} more problems`] : [])].join("\n"));
     this.problems = problems;
   }
 }

@@ -3,7 +3,11 @@ import { z } from "zod";
 import { presets } from "./presets.ts";
 import type { GrpoPreset, GrpoStage, OptimizerOptions, SftStage, Stage } from "./stages.ts";
 
+/** Larger than any run in earnest, small enough that a slip of the keyboard is refused instead of filling the memory. */
+export const MOST_ROWS = 65_536;
+
 const count = (text: string) => z.int().min(1).describe(text);
+const rows = (text: string) => z.int().min(1).max(MOST_ROWS).describe(text);
 const share = (text: string) => z.number().min(0).max(1).describe(text);
 const positive = (text: string) => z.number().positive().describe(text);
 
@@ -47,7 +51,7 @@ const sftFields = z.strictObject({
   method: z.literal("sft"),
   learning_rate: positive("Peak learning rate.").default(2e-5),
   max_steps: count("Optimizer steps. A control may leave it out: its token budget ends it.").optional(),
-  batch_size: count("Rows of one optimizer step.").default(16),
+  batch_size: rows("Rows of one optimizer step.").default(16),
   max_length: count("Prompt and completion together, in tokens.").default(1024),
   max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
   patience: z
@@ -73,8 +77,12 @@ const grpoFields = z.strictObject({
   scale_rewards: z.enum(["group", "batch", "none"]).optional().describe("What centred rewards are divided by."),
   importance_sampling_level: z.enum(["token", "sequence"]).optional(),
   steps: count("Generation steps."),
-  prompts_per_step: count("Prompts (groups) of one step.").default(8),
-  num_generations: z.int().min(2, "a group needs at least 2 completions: one alone has no baseline").default(8),
+  prompts_per_step: rows("Prompts (groups) of one step.").default(8),
+  num_generations: z
+    .int()
+    .min(2, "a group needs at least 2 completions: one alone has no baseline")
+    .max(MOST_ROWS)
+    .default(8),
   num_iterations: count("Optimizer steps on each generation.").default(1),
   max_completion_length: count("Longest completion in tokens.").default(256),
   temperature: positive("Sampling temperature; above 0, since greedy groups have no variance.").default(1),
