@@ -5,7 +5,8 @@ export interface CasebodyText {
   readonly opinions: readonly Opinion[];
 }
 
-const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)(\/?)>/g;
+/** The name is taken whole: given back letter by letter, an unclosed tag with a long name would cost quadratic time. */
+const TAG = /<(\/?)([A-Za-z][\w:.-]*)(?![\w:.-])((?:[^<>"']|"[^"]*"|'[^']*')*)(\/?)>/g;
 /** Declarations, instructions and comments; bounded, so that hostile input costs linear time. */
 const DECLARATION = /<\?[^>]{0,2000}>|<!DOCTYPE[^<>]{0,500}(?:\[[^\]]{0,2000}\]\s{0,20})?>|<!--[^>]{0,2000}-->/gi;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
