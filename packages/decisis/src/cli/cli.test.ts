@@ -37,7 +37,8 @@ describe("bad usage", () => {
     [["train", "x", "--seeds", "1,1"], /a seed stands twice/],
     [["env", "show", "nothing"], /no environment `nothing`: there are bluebook-citation/],
     [["eval", "model", "--environment", "bluebook-citation"], /--corpus <folder> or --generated/],
-    [["eval", "model", "--environment", "bluebook-citation", "--tasks", "0"], /1 or more/],
+    [["eval", "model", "--environment", "bluebook-citation", "--tasks", "0"], /from 1 to/],
+    [["eval", "model", "--environment", "bluebook-citation", "--generated", "1e15"], /from 1 to 1000000/],
     [["compare", root, root], /is no run folder/],
     [["report", root], /is no run folder/],
     [["corpus", "stats", join(root, "nowhere")], /nowhere/],
@@ -48,6 +49,29 @@ describe("bad usage", () => {
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n\s+at /);
     expect(out).toBe("");
+  });
+
+  it("shows what would steer the terminal and does not send it", async () => {
+    const file = join(root, "hostile.yaml");
+    writeFileSync(
+      file,
+      'name: x\nmodel: "\\e]0;title\\a\\x9b31m"\ncorpus: { generated: { cases: 60 } }\nenvironment: { id: bluebook-citation }\nstages: [{ id: s, method: sft, max_steps: 1 }]\n',
+    );
+    const { code, err } = await decisis("train", file, "--dry-run");
+    expect(code).toBe(2);
+    expect(err).toMatch(/\\u001b\]0;title\\u0007\\u009b31m: correct `model`/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    expect(err).not.toMatch(/[\u001b\u0007\u009b]/);
+    let sent = "";
+    const stdout = { write: (text: unknown) => Boolean((sent += String(text))) };
+    const names = "Red\u001b[31m v. \u009b31m\u202ekcalB\tx\nnext";
+    outputOf({}, stdout, stdout).print(names);
+    outputOf({}, stdout, stdout).note(names);
+    expect(sent).toBe("Red\\u001b[31m v. \\u009b31m\\u202ekcalB\tx\nnext\n".repeat(2));
+    sent = "";
+    outputOf({ json: true }, stdout, stdout).data({ names });
+    expect(sent).not.toMatch(/[\u009b\u202e]/);
+    expect(JSON.parse(sent)).toEqual({ names });
   });
 
   it("shows the stack with --verbose alone", () => {

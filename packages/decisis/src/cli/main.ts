@@ -7,6 +7,7 @@ import { demo } from "./demo.ts";
 import { env } from "./env.ts";
 import { evalCommand } from "./eval.ts";
 import { failure } from "./fail.ts";
+import { harmless } from "./output.ts";
 import { pretrainCommand } from "./pretrain.ts";
 import { report } from "./report.ts";
 import { train } from "./train.ts";
@@ -34,7 +35,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { code, text } = failure(error, args.includes("--verbose"));
-    if (text !== "" && !(error instanceof CommanderError)) process.stderr.write(`${text}\n`);
+    if (text !== "" && !(error instanceof CommanderError)) process.stderr.write(`${harmless(text)}\n`);
     return code;
   }
 }

@@ -8,9 +8,12 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** More of anything than a command can hold in memory. */
+const MOST = 1_000_000;
+
 export function countNumber(text: string): number {
   const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError("give a whole number, 1 or more.");
+  if (value === 0 || value > MOST) throw new InvalidArgumentError(`give a whole number from 1 to ${MOST}.`);
   return value;
 }
 

@@ -35,6 +35,18 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
+/** Control characters but tab and line feed, and those that turn the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced.
+const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text that cannot steer a terminal: names of cases, keys of files and completions come from strangers, and what is in them is
+ * shown, not obeyed. Valid inside JSON too.
+ */
+export function harmless(text: string): string {
+  return text.replace(STEERING, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 export function outputOf(
   options: GlobalOptions,
   stdout: Pick<NodeJS.WriteStream, "write"> = process.stdout,
@@ -52,21 +64,21 @@ export function outputOf(
     terminal,
     print(text) {
       wipe();
-      if (options.json !== true) stdout.write(`${text}\n`);
+      if (options.json !== true) stdout.write(`${harmless(text)}\n`);
     },
     data(value) {
       wipe();
-      if (options.json === true) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.json === true) stdout.write(`${harmless(JSON.stringify(value, null, 2))}\n`);
     },
     note(text) {
       wipe();
-      stderr.write(`${text}\n`);
+      stderr.write(`${harmless(text)}\n`);
     },
     status(line) {
       if (!terminal) return;
       wipe();
       if (line === "") return;
-      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+      stderr.write(harmless(line).slice(0, (stderr.columns ?? 80) - 1));
       drawn = true;
     },
   };
