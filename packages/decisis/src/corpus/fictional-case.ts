@@ -1,17 +1,18 @@
 import { fictionalHeader } from "./fictional-header.ts";
+import { fictionalJudgment } from "./fictional-judgment.ts";
 import { fictionalOpinion } from "./fictional-opinion.ts";
 import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 import type { SplitCase } from "./split-case.ts";
 
 /** Changes whenever the same seed and index would give another case. */
-export const FICTIONAL_REVISION = "1";
+export const FICTIONAL_REVISION = "2";
 
 /** An invented case with an opinion. */
 export function fictionalCase(seed: number, index: number): SplitCase {
   const header = fictionalHeader(seed, index);
   const split = splitOf(header.id);
-  const opinion = fictionalOpinion(seed, index, header, split);
+  const { opinion } = fictionalJudgment(seed, index);
   const record = { ...header, opinions: [{ type: "majority", author: opinion.author, text: opinion.text }] };
   return {
     record: {

@@ -65,7 +65,7 @@ function reportedAt(random: Random, court: CourtProfile): { year: number; citati
     // Within a changeover year two runs of one reporter overlap; keep one.
     running = running.filter((s, i) => running.findIndex((t) => family(t[0]) === family(s[0])) === i);
   }
-  const citations = running.map((series, i) => cite(random, series, year, i === 0 ? "official" : "parallel"));
+  const citations = running.map((series, i) => placeIn(random, series, year, i === 0 ? "official" : "parallel"));
   if (court.neutral && year >= court.neutral[1]) {
     const [word] = court.neutral;
     const page = String(1 + random.integer(300));
@@ -89,7 +89,8 @@ function growth(reporter: string): number {
   return /2d$/.test(reporter) && !reporter.startsWith("F.") ? 1.3 : 1;
 }
 
-function cite(random: Random, series: Series, year: number, type: string): CaseCitation {
+/** A place in the volumes of `series` that came out in `year`. */
+export function placeIn(random: Random, series: Series, year: number, type: string): CaseCitation {
   const [reporter, fromYear, fromVolume, toYear, toVolume] = series;
   const elapsed = (year - fromYear + random.uniform()) / (toYear - fromYear + 1);
   const volume = String(fromVolume + Math.round((toVolume - fromVolume) * Math.min(1, elapsed) ** growth(reporter)));
