@@ -1,4 +1,5 @@
 export { ADVERSARIAL_CLASSES, type AdversarialClass, CLASS_NUMBERS } from "./audit/adversarial-class.ts";
+export { auditGrader } from "./audit/audit-grader.ts";
 export {
   type Attempt,
   type AuditReport,
