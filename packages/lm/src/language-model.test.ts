@@ -166,6 +166,37 @@ describe("messages", () => {
   });
 });
 
+describe("a stranger's template or tokenizer", () => {
+  test("whose prompt is empty is refused", async () => {
+    const model = await opened({
+      folder: await copyWith("empty-prompt", async (copy) => {
+        await rm(join(copy, "chat_template.jinja"), { force: true });
+        await editJson(join(copy, "tokenizer_config.json"), { chat_template: "{% if false %}x{% endif %}" });
+      }),
+    });
+    expect(() => model.promptIds([{ role: "user", content: "hi" }])).toThrow(/chat template: gives an empty prompt/);
+  });
+
+  test("whose patterns have no end, or whose replacements outgrow memory, ends with an error", async () => {
+    const normalizer = (at: string, value: unknown): Promise<string> =>
+      copyWith(at, (copy) => editJson(join(copy, "tokenizer.json"), { normalizer: value }));
+    const endless = await opened({
+      folder: await normalizer("endless", {
+        type: "Replace",
+        pattern: { Regex: "([a-z ]+)+!" },
+        content: "x",
+      }),
+    });
+    const message = { role: "user", content: "a".repeat(200) };
+    expect(() => endless.promptIds([message])).toThrow(ModelError);
+    const replace = { type: "Replace", pattern: { String: "a" }, content: "a".repeat(1000) };
+    const growing = await opened({
+      folder: await normalizer("growing", { type: "Sequence", normalizers: [replace, replace, replace] }),
+    });
+    expect(() => growing.completionIds("aaa")).toThrow(/tokenizer\.json: fails on a text of 3 characters/);
+  });
+});
+
 test("sampling and scoring pass through the worker, with progress", async () => {
   const model = await opened();
   const seen: number[][] = [];

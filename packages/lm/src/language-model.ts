@@ -5,17 +5,21 @@ import { type ChatMessage, type ChatTemplate, loadChatTemplate, renderChat } fro
 import { type DecoderConfig, readConfig } from "./config.ts";
 import type { OpenModelOptions, TokenScores, WeightSet } from "./decoder-model.ts";
 import { isRecord, readJsonFileIfPresent } from "./json-file.ts";
-import { ModelError } from "./model-error.ts";
+import { ModelError, reasonOf } from "./model-error.ts";
 import type { ModelHandlers } from "./model-handlers.ts";
 import type { WrittenDtype } from "./safetensors-write.ts";
 import type { SampledCompletion, SampleRequest } from "./sampler.ts";
-import { checkTokenizer, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
+import { withTimeLimit } from "./time-limit.ts";
+import { checkTokenizer, type EncodeOptions, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { NonFiniteLossError, type PolicyStepRequest, type StepResult, type UpdateOptions } from "./trainer.ts";
 
 export interface OpenLanguageModelOptions extends OpenModelOptions {
   /** Folder with the optimizer state to go on from. */
   readonly resumeOptimizer?: string;
 }
+
+/** The patterns that a tokenizer splits and replaces by come with downloaded models, and some have no end. */
+const ENCODE_MILLISECONDS = 5_000;
 
 /**
  * A language model whose arithmetic runs in a worker thread: text and token ids here, tensors there. After a failed call the
@@ -90,14 +94,24 @@ export class LanguageModel {
       content: this.tokenizer.guard(content),
     }));
     const text = renderChat(this.template, guarded, { addGenerationPrompt: true });
-    return Int32Array.from(this.tokenizer.encode(text, { guarded: true }));
+    const ids = this.encode(text, { guarded: true });
+    if (ids.length === 0) throw new ModelError("chat template: gives an empty prompt");
+    return Int32Array.from(ids);
   }
 
   /** Token ids of an answer with the end token that training and sampling stop at. */
   completionIds(text: string): Int32Array {
     const end = this.config.eosTokenIds[0];
     if (end === undefined) throw new ModelError("config.json names no eos_token_id: a completion could never end");
-    return Int32Array.from([...this.tokenizer.encode(text, { plain: true }), end]);
+    return Int32Array.from([...this.encode(text, { plain: true }), end]);
+  }
+
+  private encode(text: string, options: EncodeOptions): number[] {
+    try {
+      return withTimeLimit(ENCODE_MILLISECONDS, () => this.tokenizer.encode(text, options));
+    } catch (error) {
+      throw new ModelError(`tokenizer.json: fails on a text of ${text.length} characters: ${reasonOf(error)}`);
+    }
   }
 
   /** Text of a completion without its special tokens. */
