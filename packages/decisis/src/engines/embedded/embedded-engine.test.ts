@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Grade } from "@decisis/graders";
@@ -221,5 +221,24 @@ test("a checkpoint's model samples like the model in memory, and sampling is rep
   const again = await engine.sample(model, prompts, options);
   expect(again).toEqual(first);
   expect(first.flat().every((c) => c.tokenIds.length <= 8 && c.logprobs.every((l) => l <= 1e-6))).toBe(true);
+  await engine.close();
+});
+
+test("a model that cannot answer is refused instead of measured", async () => {
+  const engine = createEmbeddedEngine({ threads: 1 });
+  const prompts = tasks.slice(0, 2).map((t) => t.messages);
+  const options = { seed: 3, temperature: 1, samplesPerPrompt: 1, maxCompletionLength: 4 };
+  await expect(engine.sample(model, prompts, { ...options, maxCompletionLength: 100_000 })).rejects.toThrow(
+    /no prompt leaves room for 100000 completion tokens in a context of 256/,
+  );
+  const damaged = join(folder, "damaged");
+  cpSync(model, damaged, { recursive: true });
+  const file = join(damaged, "model.safetensors");
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 8 + Number(bytes.readBigUInt64LE()));
+  writeFileSync(file, bytes);
+  await expect(engine.sample(damaged, prompts, options)).rejects.toThrow(
+    /damaged: gives tokens probabilities that are/,
+  );
   await engine.close();
 });

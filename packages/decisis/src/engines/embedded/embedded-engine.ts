@@ -1,4 +1,4 @@
-import type { LanguageModel } from "@decisis/lm";
+import { type LanguageModel, ModelError } from "@decisis/lm";
 import type { Completion, Engine, StageEvent, StageJob } from "../engine.ts";
 import { openForSampling } from "./open-model.ts";
 import { sampleCompletions } from "./sample-completions.ts";
@@ -40,7 +40,15 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
         p.length + sampling.maxCompletionLength <= model.config.maxPositionEmbeddings;
       const nothing: Completion = { text: "", tokenIds: [], logprobs: [], truncated: true };
       const askable = ids.flatMap((p, i) => (fits(p) ? [{ ids: p, stream: String(i) }] : []));
+      if (askable.length === 0 && ids.length > 0)
+        throw new ModelError(
+          `${folder}: no prompt leaves room for ${sampling.maxCompletionLength} completion tokens in a context of ${model.config.maxPositionEmbeddings}; lower max_completion_length`,
+        );
       const completions = await sampleCompletions(model, askable, sampling, onProgress);
+      if (completions.flat().some((c) => !c.logprobs.every(Number.isFinite)))
+        throw new ModelError(
+          `${folder}: gives tokens probabilities that are no numbers; its weights are damaged or training had diverged`,
+        );
       let next = 0;
       return ids.map((p) => (fits(p) ? completions[next++] : Array(sampling.samplesPerPrompt).fill(nothing)));
     },
