@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { CaseFacts, CaseSource } from "@decisis/law";
 import { type Command, Option } from "commander";
+import { z } from "zod";
 import { BarError, type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
 
 export function cite(program: Command): void {
@@ -14,9 +15,10 @@ export function cite(program: Command): void {
       const { findCitations } = await import("@decisis/law");
       const text = read(file);
       const found = findCitations(text);
+      const lineOf = lineCounter(text);
       for (const c of found)
         output().print(
-          `${lineOf(text, c.fullSpan.start)}: ${text.slice(c.fullSpan.start, c.fullSpan.end).replaceAll(/\s+/g, " ")}`,
+          `${lineOf(c.fullSpan.start)}: ${text.slice(c.fullSpan.start, c.fullSpan.end).replaceAll(/\s+/g, " ")}`,
         );
       output().data(found);
     });
@@ -59,32 +61,52 @@ function read(file: string): string {
   }
 }
 
+/** What a citation is made from; records hold more. */
+const caseSource: z.ZodType<CaseSource> = z.object({
+  name: z.string(),
+  nameAbbreviation: z.string(),
+  citations: z.array(z.object({ type: z.string().default("official"), cite: z.string() })),
+  court: z.object({ name: z.string(), abbreviation: z.string().default("") }),
+  jurisdiction: z.string(),
+  decisionDate: z.string(),
+});
+
 /** Takes the project's own case records and CAP's. */
 async function factsOf(file: string): Promise<CaseFacts> {
   const { caseFacts } = await import("@decisis/law");
-  let value: Record<string, unknown>;
+  let value: unknown;
   try {
-    value = JSON.parse(read(file)) as Record<string, unknown>;
+    value = JSON.parse(read(file));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} is not JSON: ${(error as Error).message}`);
   }
-  const source = {
-    name: value.name,
-    nameAbbreviation: value.nameAbbreviation ?? value.name_abbreviation ?? value.name,
-    citations: value.citations,
-    court: { abbreviation: "", ...(value.court as object) },
-    jurisdiction:
-      typeof value.jurisdiction === "string" ? value.jurisdiction : (value.jurisdiction as { name?: string })?.name,
-    decisionDate: value.decisionDate ?? value.decision_date,
-  };
-  const missing = Object.entries(source).filter(([, v]) => v === undefined);
-  if (missing.length > 0)
-    throw new UsageError(`${file}: no ${missing.map(([k]) => k).join(", no ")}: give a case record`);
-  const result = caseFacts(source as CaseSource);
+  const fields: Record<string, unknown> = typeof value === "object" && value !== null ? { ...value } : {};
+  const source = caseSource.safeParse({
+    ...fields,
+    nameAbbreviation: fields.nameAbbreviation ?? fields.name_abbreviation ?? fields.name,
+    jurisdiction: (fields.jurisdiction as { name?: unknown } | null | undefined)?.name ?? fields.jurisdiction,
+    decisionDate: fields.decisionDate ?? fields.decision_date,
+  });
+  if (!source.success) {
+    const wrong = source.error.issues.map((i) => `${i.path.join(".")} (${i.message.replace(/^Invalid input: /, "")})`);
+    throw new UsageError(`${file} is no case record: ${wrong.join(", ")}`);
+  }
+  const result = caseFacts(source.data);
   if (!result.ok)
     throw new UsageError(`${file}: this case has no citation to be made: ${result.reason} (${result.detail})`);
   return result.facts;
 }
 
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+/** Line of an offset. Asked for offsets that grow, it passes over the text once. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let feed = text.indexOf("\n");
+  return (offset) => {
+    while (feed !== -1 && feed < offset) {
+      line++;
+      feed = text.indexOf("\n", feed + 1);
+    }
+    return line;
+  };
+}

@@ -149,6 +149,38 @@ describe("cite", () => {
     }),
   );
 
+  it.each([
+    ["null", /name \(expected string, received undefined\)/],
+    ["[]", /is no case record: name/],
+    [{ name: 5 }, /: name \(expected string, received number\)/],
+    [{ name_abbreviation: {} }, /: nameAbbreviation \(/],
+    [{ citations: "x" }, /: citations \(expected array/],
+    [{ citations: [null] }, /: citations\.0 \(/],
+    [{ court: null }, /: court \(/],
+    [{ court: { name: true } }, /: court\.name \(/],
+    [{ jurisdiction: { name: [] } }, /: jurisdiction \(/],
+    [{ decision_date: 1957 }, /: decisionDate \(/],
+  ])("says what of a record is wrong: %j", async (fault, message) => {
+    const file = join(root, "faulty.json");
+    const sound = JSON.parse(readFileSync(record, "utf8"));
+    writeFileSync(file, typeof fault === "string" ? fault : JSON.stringify({ ...sound, ...fault }));
+    const { code, err } = await decisis("cite", "format", file);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/verbose/);
+  });
+
+  it("finds citations with their lines, in one pass over a long text", async () => {
+    const file = join(root, "opinion.txt");
+    const line = "See Oak v. Elm, 1 F.3d 2 (1st Cir. 1993); Ash v. Fir, 3 F.3d 4 (1st Cir. 1994).";
+    writeFileSync(file, `${line}\n\n${line}\n${line}`);
+    const { out: found } = await decisis("cite", "find", file);
+    expect(found.match(/^\d+(?=: )/gm)).toEqual(["1", "1", "3", "3", "4", "4"]);
+    writeFileSync(file, `\n${"x ".repeat(500_000)}\n${"1 F.3d 2 (1st Cir. 1993); ".repeat(4000)}`);
+    const { out: long } = await decisis("cite", "find", file);
+    expect(new Set(long.match(/^\d+(?=: )/gm))).toEqual(new Set(["3"]));
+  });
+
   it("formats a case record and checks an answer against it", async () => {
     const formatted = await decisis("cite", "format", record);
     expect(formatted.out).toBe("Star Bedding Co. v. Englander Co., 239 F.2d 537 (8th Cir. 1957)\n");
