@@ -20,6 +20,7 @@ export { OUTCOMES } from "./dispositions/outcome.ts";
 export { type MentionOptions, outcomeMentions } from "./dispositions/outcome-mentions.ts";
 export { CLOSING_CHARACTERS, type Disposition, readDisposition } from "./dispositions/read-disposition.ts";
 export { sentenceSpans } from "./dispositions/sentence-spans.ts";
+export { type Comparison, findComparisons } from "./history/comparisons.ts";
 export { type CourtLevel, courtLevel, mayReview } from "./history/court-level.ts";
 export { findHistoryLinks, type HistoryLink, type LinkedDecision } from "./history/history-links.ts";
 export type { HistoryPhrase } from "./history/history-phrase.ts";

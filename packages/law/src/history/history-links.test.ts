@@ -22,6 +22,7 @@ describe("findHistoryLinks", () => {
     expect(text.slice(first.phrase.start, first.phrase.end)).toBe("aff'd");
     // The year of a decision of the same year stands at the end of the chain alone.
     expect(second.earlier).toMatchObject({ court: "8th Cir.", year: 1986 });
+    expect(first.later.year).toBe(1986);
     expect(second.later.places).toEqual(["479 U.S. 811", "107 S. Ct. 61"]);
   });
 

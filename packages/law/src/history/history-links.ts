@@ -54,7 +54,17 @@ export function findHistoryLinks(text: string): HistoryLink[] {
     const treating = decision(later, from, phrase, null);
     links.push({ earlier: decision(earlier, from, phrase, treating.year), later: treating, phrase });
   }
-  return links;
+  return links.map((link) => (link.later.year === null ? withYearOfNext(link, links) : link));
+}
+
+/** In a chain `(D. Mass. 1950), aff'd, … (1st Cir.), cert. denied, … (1952)` the year of the second stands at the third. */
+function withYearOfNext(link: HistoryLink, links: readonly HistoryLink[]): HistoryLink {
+  const next = links.find(({ earlier }) => earlier.end === link.later.end);
+  if (next === undefined) {
+    return link;
+  }
+  const { year } = next.earlier;
+  return { ...link, later: { ...link.later, year }, earlier: { ...link.earlier, year: link.earlier.year ?? year } };
 }
 
 /** What may stand between phrase and citation beside a name: a blank page, a docket or database number. */

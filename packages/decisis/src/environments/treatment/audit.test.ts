@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { auditGrader } from "@decisis/graders";
+import { expect, it } from "vitest";
+import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { importCorpus } from "../../corpus/import-corpus.ts";
+import { treatmentAudit } from "./audit-subject.ts";
+import { treatmentTasks } from "./tasks.ts";
+
+/** Every completion comes up on some row; all of them on all rows is the business of the audit as a command. */
+const DRAW = { perClass: 3, perEquivalents: 12 };
+const DATA = process.env.DECISIS_DATA;
+
+it("finds no hole over generated cases", () => {
+  const { tasks } = treatmentTasks(fictionalCases(11, 130), { seed: 1, balance: false });
+  const report = auditGrader(treatmentAudit(tasks.slice(0, 200)), DRAW);
+  expect(report.failures).toEqual([]);
+  expect(report.rows).toBe(200);
+  expect(report.equivalents.distinct).toBeGreaterThanOrEqual(100);
+  expect(report.equivalents.lowest).toBe(1);
+  expect(report.opposites.max).toBe(0);
+});
+
+it.skipIf(DATA === undefined || !existsSync(`${DATA}/cases`))("finds no hole over real cases", async () => {
+  const { cases } = await importCorpus(`${DATA}/cases`);
+  const { tasks } = treatmentTasks(cases.slice(0, 400), { seed: 1, balance: false });
+  const report = auditGrader(treatmentAudit(tasks.slice(0, 200)), DRAW);
+  expect(report.failures).toEqual([]);
+});

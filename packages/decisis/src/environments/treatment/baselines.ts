@@ -1,0 +1,107 @@
+import type { Baseline, Task } from "../environment.ts";
+import type { TreatmentFacts } from "./facts.ts";
+import { goldAnswer } from "./tasks.ts";
+
+type Train = readonly Task<TreatmentFacts>[];
+
+/** Policies without a model, for the table beside every result. */
+export const TREATMENT_BASELINES: readonly Baseline<TreatmentFacts>[] = [
+  { name: "empty", answer: () => "" },
+  { name: "majority", answer: (_, train) => goldAnswer(majority(train)) },
+  { name: "phrase-regex", answer: (task, train) => goldAnswer(byPhrase(task.facts.text) ?? majority(train)) },
+  { name: "court-pair", answer: (task, train) => goldAnswer(byCourts(task, train)) },
+  { name: "nearest-text", answer: (task, train) => goldAnswer(byNearestText(task, train)) },
+];
+
+/** Per list of training tasks; lists are not changed once made. */
+function oncePerTrain<T>(make: (train: Train) => T): (train: Train) => T {
+  const made = new WeakMap<Train, T>();
+  return (train) => {
+    const known = made.get(train) ?? make(train);
+    made.set(train, known);
+    return known;
+  };
+}
+
+const majority = oncePerTrain((train) => mostFrequent(train) ?? "affirmed");
+
+/** The most frequent label; among equals, the first in order of the code units. */
+function mostFrequent(tasks: Train): string | null {
+  const counts = new Map<string, number>();
+  for (const { facts } of tasks) counts.set(facts.label, (counts.get(facts.label) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+}
+
+const STEMS: readonly (readonly [RegExp, string])[] = [
+  [/\bin part\b|\bmodif/i, "modified"],
+  [/\baff(?:irm|['’]d|['’]g)/i, "affirmed"],
+  [/\brev(?:ers|['’]d|['’]g)/i, "reversed"],
+  [/\bvacat/i, "vacated"],
+  [/\boverrul|\babrogat/i, "overruled"],
+  [/\bden(?:y|ied)/i, "denied"],
+  [/\bdismiss/i, "dismissed"],
+  [/\bdistinguish/i, "distinguished"],
+  [/\bfollow/i, "followed"],
+];
+
+/** The treatment whose stem stands nearest to the mark of the earlier decision; `null` if none stands anywhere. */
+function byPhrase(text: string): string | null {
+  const mark = text.indexOf("[earlier]");
+  let nearest: { readonly label: string; readonly distance: number } | null = null;
+  for (const [stem, label] of STEMS) {
+    for (const { index } of text.matchAll(new RegExp(stem, "gi"))) {
+      const distance = Math.abs(index - mark);
+      if (nearest === null || distance < nearest.distance) nearest = { label, distance };
+    }
+  }
+  return nearest?.label ?? null;
+}
+
+const pairOf = ({ earlier, later }: TreatmentFacts): string =>
+  [earlier, later]
+    .map(({ level }) => level.replace(/^(?!federal|U\.S\.|military)\S+(?: \S+)*(?= \d)/, "state"))
+    .join(" > ");
+
+const labelOfPair = oncePerTrain(
+  (train) =>
+    new Map([...Map.groupBy(train, (task) => pairOf(task.facts))].map(([pair, own]) => [pair, mostFrequent(own)])),
+);
+
+/** The most frequent label among training tasks with courts of the same kinds. */
+function byCourts(task: Task<TreatmentFacts>, train: Train): string {
+  return labelOfPair(train).get(pairOf(task.facts)) ?? majority(train);
+}
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[a-z]{2,}/g) ?? []);
+
+/** Words with the training tasks that hold them, and what each word tells (inverse document frequency). */
+const wordIndex = oncePerTrain((train) => {
+  const holders = new Map<string, number[]>();
+  const lengths = train.map((task, i) => {
+    const words = wordsOf(task.facts.text);
+    for (const word of words) {
+      const own = holders.get(word);
+      if (own === undefined) holders.set(word, [i]);
+      else own.push(i);
+    }
+    return words.size;
+  });
+  return { holders, lengths };
+});
+
+/** The label of the training task that shares the most telling words; among equals, the first. */
+function byNearestText(task: Task<TreatmentFacts>, train: Train): string {
+  const { holders, lengths } = wordIndex(train);
+  const scores = new Float64Array(train.length);
+  for (const word of wordsOf(task.facts.text)) {
+    const own = holders.get(word) ?? [];
+    const idf = Math.log(train.length / Math.max(1, own.length));
+    for (const i of own) scores[i] += idf;
+  }
+  let best = -1;
+  for (let i = 0; i < train.length; i++) {
+    scores[i] /= Math.sqrt(lengths[i] + 1);
+    if (best < 0 || scores[i] > scores[best]) best = i;
+  }
+  return best < 0 ? majority(train) : train[best].facts.label;
+}

@@ -1,0 +1,17 @@
+import type { Environment } from "../environment.ts";
+import { TREATMENT_BASELINES } from "./baselines.ts";
+import type { TreatmentFacts } from "./facts.ts";
+import { treatmentPrompt } from "./prompt.ts";
+import { treatmentReward } from "./reward.ts";
+import { TREATMENT_ID, TREATMENT_VERSION, treatmentTasks } from "./tasks.ts";
+
+/** Say what a later decision did to an earlier one, from the text around both citations with the telling words masked. */
+export const treatment: Environment<TreatmentFacts> = {
+  id: TREATMENT_ID,
+  version: TREATMENT_VERSION,
+  summary: "say what a later decision did to an earlier one",
+  reward: treatmentReward,
+  baselines: TREATMENT_BASELINES,
+  build: treatmentTasks,
+  prompt: treatmentPrompt,
+};

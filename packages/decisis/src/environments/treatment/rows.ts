@@ -1,0 +1,117 @@
+import {
+  caseNameKey,
+  courtLevel,
+  findComparisons,
+  findHistoryLinks,
+  type HistoryLink,
+  type LinkedDecision,
+  mayReview,
+  type ParsedCitation,
+  parseCitation,
+} from "@decisis/law";
+import type { CaseRecord } from "../../corpus/case-record.ts";
+import type { SplitCase } from "../../corpus/split-case.ts";
+import type { Skipped } from "../environment.ts";
+import type { DecisionFacts, TreatmentFacts } from "./facts.ts";
+import { labelOf, type TreatmentLabel } from "./labels.ts";
+import { type ShownText, shownComparison, shownLink } from "./shown-text.ts";
+
+/** One treatment as an opinion states it, before it is known which part of the split may have it. */
+export interface TreatmentRow extends Pick<TreatmentFacts, "earlier" | "later" | "text" | "source"> {
+  readonly label: TreatmentLabel;
+}
+
+export interface RowsOfCase {
+  readonly rows: readonly TreatmentRow[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** An opinion's text as offsets of tasks refer to it. */
+export const collapsed = (text: string): string => text.replace(/\s+/g, " ");
+
+/**
+ * The treatments that the opinions of a case state: links of subsequent history, and in generated cases the decisions that the
+ * opinion itself distinguishes or follows. A link that fails a check of dates, courts or names is listed with the reason.
+ */
+export function treatmentRows({ record, origin }: SplitCase, masked: boolean): RowsOfCase {
+  const rows: TreatmentRow[] = [];
+  const skipped: Skipped[] = [];
+  for (const [opinion, { text: raw }] of record.opinions.entries()) {
+    const text = collapsed(raw);
+    const add = (label: TreatmentLabel, earlier: DecisionFacts, later: DecisionFacts, shown: ShownText) =>
+      rows.push({ label, earlier, later, text: shown.text, source: { opinion, start: shown.start, end: shown.end } });
+    for (const link of findHistoryLinks(text)) {
+      const label = labelOf(link.phrase);
+      const checked = label === null ? `no-label: ${link.phrase.text}` : checkedPair(link);
+      if (typeof checked === "string")
+        skipped.push({ id: `${record.id}/${opinion}/${link.phrase.start}`, reason: checked });
+      else if (label !== null) add(label, ...checked, shownLink(text, link, masked));
+    }
+    if (origin !== "generated") continue;
+    const later = decisionOf(record);
+    for (const comparison of findComparisons(text)) {
+      const { cited, phrase } = comparison;
+      const earlier = shownDecision(
+        { places: placesOf(cited), court: cited.court?.text ?? null },
+        Number(cited.year?.text),
+      );
+      if (later === null || earlier === null || !(earlier.year <= later.year))
+        skipped.push({ id: `${record.id}/${opinion}/${phrase.start}`, reason: "no-court: court or year of one side" });
+      else add(comparison.treatment, earlier, later, shownComparison(text, comparison, masked));
+    }
+  }
+  return { rows, skipped };
+}
+
+/** Both decisions of a link if nothing speaks against it, else in words what does. */
+function checkedPair({ earlier, later, phrase }: HistoryLink): readonly [DecisionFacts, DecisionFacts] | string {
+  if (earlier.year === null || later.year === null) return "no-year: a citation without its year";
+  if (later.year < earlier.year) return `earlier-than-treated: ${later.year} before ${earlier.year}`;
+  const [from, to] = [courtLevel(earlier), courtLevel(later)];
+  if (from === null || to === null) return "court-unknown: no court in bracket or reporter";
+  if (!mayReview(to, from))
+    return `court-cannot: ${to.system} ${to.level} does not review ${from.system} ${from.level}`;
+  const renamed = phrase.direct && !phrase.subNom && later.name !== null && earlier.name !== null;
+  if (renamed && !sharesParty(earlier.name, later.name))
+    return "other-litigation: direct history under another name without sub nom.";
+  const shownEarlier = shownDecision(earlier, earlier.year);
+  const shownLater = shownDecision(later, later.year);
+  return shownEarlier === null || shownLater === null ? "court-unknown: no court" : [shownEarlier, shownLater];
+}
+
+function sharesParty(one: string, other: string): boolean {
+  const words = (name: string) =>
+    new Set(
+      caseNameKey(name)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((word) => word.length > 2),
+    );
+  const known = words(one);
+  return [...words(other)].some((word) => known.has(word));
+}
+
+/** What is shown of a decision; `null` without a year or where nothing tells its court. */
+export function shownDecision(decision: Pick<LinkedDecision, "court" | "places">, year: number): DecisionFacts | null {
+  const level = courtLevel(decision);
+  if (level === null || !Number.isInteger(year)) return null;
+  return { places: decision.places, court: decision.court, year, level: `${level.system} ${level.level}` };
+}
+
+/** Canonical places of a citation: `466 F.2d 812`. */
+export const placesOf = (citation: ParsedCitation): readonly string[] =>
+  [citation, ...citation.parallels].map(({ volume, edition, page }) => `${volume.text} ${edition} ${page.text}`);
+
+/** Canonical places of a case, as its source lists them. */
+export const placesOfCase = (record: CaseRecord): readonly string[] =>
+  record.citations.flatMap(({ cite }) => {
+    const parsed = parseCitation(cite);
+    return parsed === null ? [] : placesOf(parsed);
+  });
+
+/** The case itself as a decision that treats others. */
+export function decisionOf(record: CaseRecord): DecisionFacts | null {
+  const places = placesOfCase(record);
+  if (places.length === 0) return null;
+  const court = record.court.abbreviation === "U.S." ? null : record.court.abbreviation;
+  return shownDecision({ places, court }, Number(record.decisionDate.slice(0, 4)));
+}

@@ -1,0 +1,93 @@
+import { sha256 } from "../../corpus/sha256.ts";
+import type { Split, SplitCase } from "../../corpus/split-case.ts";
+import type { BuildResult, Skipped, Task } from "../environment.ts";
+import { canonicalJson, identified } from "../task-id.ts";
+import { Authorities } from "./authorities.ts";
+import { balancedClasses } from "./class-balance.ts";
+import type { TreatmentFacts } from "./facts.ts";
+import { TREATMENT_LABELS } from "./labels.ts";
+import { type TreatmentRow, treatmentRows } from "./rows.ts";
+
+export const TREATMENT_ID = "treatment";
+/** Changes whenever tasks, prompt or reward change. */
+export const TREATMENT_VERSION = "1";
+
+export interface TreatmentBuildOptions {
+  readonly seed: number;
+  /** `masked`, unless asked otherwise. */
+  readonly variant?: TreatmentFacts["variant"];
+  /** Even out the classes of the training part (`balancedClasses`); on by default. */
+  readonly balance?: boolean;
+}
+
+export const goldAnswer = (label: string): string => `<answer>${label}</answer>`;
+
+interface SplitRow {
+  readonly id: string;
+  readonly label: string;
+  readonly row: TreatmentRow;
+  readonly from: SplitCase;
+}
+
+/**
+ * One task for every treatment that an opinion states and whose citing case and both decisions belong to one part of the split.
+ * What gives no task is listed with the reason, links of history by `<case>/<opinion>/<offset>`.
+ */
+export function treatmentTasks(
+  cases: readonly SplitCase[],
+  options: TreatmentBuildOptions,
+): BuildResult<TreatmentFacts> {
+  const variant = options.variant ?? "masked";
+  const skipped: Skipped[] = [];
+  const all: SplitRow[] = [];
+  const authorities = new Authorities(cases);
+  for (const from of cases) {
+    const found = treatmentRows(from, variant === "masked");
+    skipped.push(...found.skipped);
+    if (found.rows.length === 0 && found.skipped.length === 0)
+      skipped.push({ id: from.record.id, reason: "no-treatment: no history and no comparison" });
+    for (const row of found.rows) {
+      authorities.add(row.earlier.places, from.split);
+      authorities.add(row.later.places, from.split);
+      const id = sha256(canonicalJson([from.record.id, row.source, row.earlier.places, row.label]));
+      all.push({ id, label: row.label, row, from });
+    }
+  }
+  const seen = new Set<string>();
+  const kept = all.filter(({ row, from }) => {
+    const at = `${from.record.id}/${row.source.opinion}/${row.source.start}`;
+    if (![row.earlier, row.later].every(({ places }) => authorities.isOf(places, from.split))) {
+      skipped.push({ id: at, reason: "straddles: a decision is named in more than one part of the split" });
+      return false;
+    }
+    const same = canonicalJson([authorities.key(row.earlier.places), authorities.key(row.later.places), row.text]);
+    if (seen.has(same)) skipped.push({ id: at, reason: "duplicate: the same passage stands in another case" });
+    return !seen.has(same) && seen.add(same) !== undefined;
+  });
+  const part = (split: Split) => kept.filter(({ from }) => from.split === split);
+  const training = options.balance === false ? { rows: part("train"), skipped: [] } : balancedClasses(part("train"));
+  skipped.push(...training.skipped);
+  return {
+    tasks: [...training.rows, ...part("validation"), ...part("test")].map(({ row, from }) =>
+      treatmentTask(row, from, variant),
+    ),
+    skipped,
+  };
+}
+
+function treatmentTask(
+  row: TreatmentRow,
+  { record, split, cluster, origin }: SplitCase,
+  variant: TreatmentFacts["variant"],
+): Task<TreatmentFacts> {
+  return identified<TreatmentFacts>({
+    environment: TREATMENT_ID,
+    version: TREATMENT_VERSION,
+    split,
+    cluster,
+    origin,
+    provenance: record.provenance,
+    facts: { ...row, variant, labels: TREATMENT_LABELS },
+    gold: goldAnswer(row.label),
+  });
+}
