@@ -75,9 +75,28 @@ export function readEvaluation(path: string): Evaluation {
     );
   }
   const evaluation = value as Evaluation;
-  if (evaluation?.format !== 1 || !Array.isArray(evaluation.tasks))
+  if (evaluation?.format !== 1 || !isWhole(evaluation))
     throw new EvaluationFileError(`${path} is no evaluation of this version: evaluate again with \`decisis eval\``);
   return evaluation;
+}
+
+/** What comparisons and reports rely on, whoever wrote the file. */
+function isWhole({ environment, range, summary, tasks }: Evaluation): boolean {
+  return (
+    typeof environment?.id === "string" &&
+    Array.isArray(range) &&
+    range[0] < range[1] &&
+    typeof summary?.sub_rewards === "object" &&
+    summary.sub_rewards !== null &&
+    Array.isArray(tasks) &&
+    tasks.every(
+      (t) =>
+        typeof t?.id === "string" &&
+        typeof t.cluster === "string" &&
+        (t.reward === null || Number.isFinite(t.reward)) &&
+        Array.isArray(t.samples),
+    )
+  );
 }
 
 /** Scores as shares of the reward's range; tasks that could not be scored are left out. */

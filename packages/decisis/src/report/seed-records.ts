@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BaselineScores } from "../evaluation/baselines.ts";
 import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
 import { readJsonLines } from "../runs/json-lines.ts";
+import { readRecordJson } from "../runs/record-json.ts";
 import type { EventLine, MetricsLine } from "../runs/record-lines.ts";
 import {
   type RunDescription,
@@ -72,6 +73,8 @@ function readSeed(folder: string, seed: number, { config }: RunDescription): See
     events: readJsonLines<EventLine>(join(folder, "events.jsonl")),
     sampled: evaluations(""),
     greedy: evaluations(".greedy"),
-    baselines: existsSync(baselines) ? (JSON.parse(readFileSync(baselines, "utf8")) as BaselineScores) : null,
+    baselines: existsSync(baselines)
+      ? readRecordJson<BaselineScores>(baselines, (b) => b.baselines.every(({ name }) => typeof name === "string"))
+      : null,
   };
 }

@@ -1,15 +1,23 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { byteLines } from "../corpus/byte-lines.ts";
+import { MEND, RecordDamagedError } from "./record-json.ts";
 
-/** Reads a file of JSON lines; a last line torn by a running or killed writer is left out. */
+/** Reads a file of JSON lines; a last line torn by a running or killed writer is left out. @throws RecordDamagedError */
 export function readJsonLines<T>(path: string): T[] {
   if (!existsSync(path)) return [];
   const text = readFileSync(path, "utf8");
   return text
     .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);
+    .flatMap((line, i) => (line === "" ? [] : [parsed<T>(line, path, i + 1)]));
+}
+
+function parsed<T>(line: string, path: string, number: number): T {
+  try {
+    return JSON.parse(line) as T;
+  } catch {
+    throw new RecordDamagedError(`${path}:${number} is damaged (no JSON): ${MEND}`);
+  }
 }
 
 /**

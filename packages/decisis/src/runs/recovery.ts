@@ -1,12 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { truncateFile } from "./durable-file.ts";
+import { RecordDamagedError, readRecordJson } from "./record-json.ts";
 import type { Commit } from "./record-lines.ts";
-
-/** The record holds less than its checkpoints say: files were changed by other hands. */
-export class RecordDamagedError extends Error {
-  override readonly name = "RecordDamagedError";
-}
 
 /** Where one stage stands on disk. */
 export interface StageProgress {
@@ -99,7 +95,9 @@ const stepOf = (name: string): number => Number(name.slice("step-".length));
 /** The commit of a checkpoint folder if both are there and the record still holds what it counts. */
 function readCommit(folder: string, record: string): Commit | null {
   if (!existsSync(folder) || !existsSync(commitFile(folder))) return null;
-  const commit = JSON.parse(readFileSync(commitFile(folder), "utf8")) as Commit;
+  const commit = readRecordJson<Commit>(commitFile(folder), (c) =>
+    [c.step, c.stage_step, ...Object.values(c.lengths)].every(Number.isSafeInteger),
+  );
   const whole = Object.entries(commit.lengths).every(([path, length]) => sizeOf(join(record, path)) >= length);
   return whole ? commit : null;
 }

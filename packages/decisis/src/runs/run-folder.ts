@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomically } from "./durable-file.ts";
 import type { ModelFile } from "./fingerprint.ts";
+import { readRecordJson } from "./record-json.ts";
 import type { RunFile } from "./run-file.ts";
 import type { Machine } from "./surroundings.ts";
 
@@ -47,13 +48,15 @@ export const seedFolder = (run: string, seeds: readonly number[], seed: number):
 
 export function readRunDescription(folder: string): RunDescription {
   const path = join(folder, "run.json");
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new RunFolderError(`${folder} is no run folder: it has no run.json`);
-  }
-  return JSON.parse(text) as RunDescription;
+  if (!existsSync(path)) throw new RunFolderError(`${folder} is no run folder: it has no run.json`);
+  return readRecordJson<RunDescription>(
+    path,
+    (d) =>
+      d.format === 1 &&
+      Object.keys(d.fingerprint).length > 0 &&
+      d.seeds.every(Number.isInteger) &&
+      d.config.stages.every((s) => typeof s.id === "string"),
+  );
 }
 
 export type RunState = "absent" | "interrupted" | "finished";
@@ -117,7 +120,9 @@ function writeDescription(folder: string, description: RunDescription): void {
 /** Seconds that a run has worked so far, over all its sittings, up to the last commit of each. */
 export function readWallSeconds(folder: string): number {
   const path = join(folder, "wall.json");
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { seconds: number }).seconds : 0;
+  return existsSync(path)
+    ? readRecordJson<{ seconds: number }>(path, ({ seconds }) => Number.isFinite(seconds)).seconds
+    : 0;
 }
 
 export function writeWallSeconds(folder: string, seconds: number): void {

@@ -18,6 +18,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { StageEvent } from "../engines/engine.ts";
 import { isTiming } from "../monitoring/metric-registry.ts";
 import type { Report } from "../report/report.ts";
+import { writeReport } from "../report/write-report.ts";
 import { EngineRefusalError, planRun, type RunJob, run } from "./run.ts";
 import { RunFolderError } from "./run-folder.ts";
 import { RunLockedError } from "./run-lock.ts";
@@ -284,6 +285,42 @@ describe("a run is refused", () => {
     );
     await run(sumsJob(folder, { resume: true }));
     expect(existsSync(join(folder, "run", "lock.json"))).toBe(false);
+  });
+
+  it("where its record is damaged, with the file and what to do", async () => {
+    const folder = newFolder();
+    const stop = new AbortController();
+    const onProgress: RunJob["onProgress"] = (p) => void (p.type === "step" && p.step >= 4 && stop.abort());
+    await run(sumsJob(folder, { signal: stop.signal, onProgress }));
+    const out = join(folder, "run");
+    const resumed = () => run(sumsJob(folder, { resume: true }));
+    const checkpoint = readdirSync(join(out, "checkpoints", "sft")).findLast((n) => n.endsWith(".json"))!;
+    for (const [path, texts] of Object.entries({
+      "run.json": ["", "{}", "null", '{"format":1'],
+      "wall.json": ['{"sec', "{}", '{"seconds":null}'],
+      [`checkpoints/sft/${checkpoint}`]: [
+        '{"stage":"sft"',
+        '{"stage":"sft"}',
+        '{"stage_step":1,"step":1,"lengths":null}',
+      ],
+      "evaluations/base.json": ['{"format"', '{"format":1,"tasks":[5]}'],
+    })) {
+      const sound = readFileSync(join(out, path), "utf8");
+      for (const text of texts) {
+        writeFileSync(join(out, path), text);
+        const error = await resumed().catch((e: Error) => e);
+        expect(error, `${path}: ${text}`).toBeInstanceOf(Error);
+        expect((error as Error).name).toMatch(/^(RecordDamagedError|EvaluationFileError)$/);
+        expect((error as Error).message).toContain(join(out, path));
+        expect((error as Error).message).not.toContain("\n");
+      }
+      writeFileSync(join(out, path), sound);
+    }
+    await resumed();
+    expect(essence(out)).toEqual(expected);
+    const metrics = join(out, "metrics.jsonl");
+    writeFileSync(metrics, readFileSync(metrics, "utf8").replace('{"stage"', "\0\0"));
+    await expect(writeReport(out, new Date(0))).rejects.toThrow(/metrics\.jsonl:1 is damaged \(no JSON\): restore it/);
   });
 
   it("where the engine cannot do it, or the model or the tasks are missing", async () => {
