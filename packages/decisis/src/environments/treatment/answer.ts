@@ -11,7 +11,7 @@ const SYNONYMS: Readonly<Record<Answer, string>> = {
   reversed: "revers(?:ed?|es|al)|rev'd|overturned",
   vacated: "vacat(?:ed?|es|ur)|set aside|annulled",
   modified:
-    "modif(?:ied|y|ies|ication)|(?:affirmed|aff'd|reversed|rev'd) in part(?:,? and (?:reversed|rev'd|affirmed|aff'd) in part)?",
+    "modif(?:ied|y|ies|ication)|(?:affirmed|aff'd|reversed|rev'd) in part(?:,? (?:and )?(?:reversed|rev'd|affirmed|aff'd) in part)?",
   overruled: "overrul(?:ed?|es|ing)|abrogated?",
   denied:
     "den(?:ied|y|ies|ial)|(?:cert\\.?|certiorari|review|leave to appeal|petition for review) denied|(?:cert\\.?|certiorari|review) was denied",

@@ -90,9 +90,9 @@ export function treatmentAudit(tasks: readonly Task<TreatmentFacts>[]): AuditSub
   };
 }
 
-/** Right; right group or opposite; an answer that commits itself to nothing; nothing. */
+/** Right; the contrary; nothing. */
 export function ladder({ gold, facts }: Task<TreatmentFacts>): readonly string[] {
-  return [gold, goldAnswer(OPPOSITE[facts.label]), `It could be ${facts.label} or ${OPPOSITE[facts.label]}.`, ""];
+  return [gold, goldAnswer(OPPOSITE[facts.label]), ""];
 }
 
 function auditRow(task: Task<TreatmentFacts>): AuditRow<Task<TreatmentFacts>> {

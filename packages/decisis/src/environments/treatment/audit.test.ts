@@ -7,11 +7,11 @@ import { treatmentAudit } from "./audit-subject.ts";
 import { treatmentTasks } from "./tasks.ts";
 
 /** Every completion comes up on some row; all of them on all rows is the business of the audit as a command. */
-const DRAW = { perClass: 3, perEquivalents: 12 };
+const DRAW = { perClass: 2, perEquivalents: 8 };
 const DATA = process.env.DECISIS_DATA;
 
 it("finds no hole over generated cases", () => {
-  const { tasks } = treatmentTasks(fictionalCases(11, 130), { seed: 1, balance: false });
+  const { tasks } = treatmentTasks(fictionalCases(11, 120), { seed: 1, balance: false });
   const report = auditGrader(treatmentAudit(tasks.slice(0, 200)), DRAW);
   expect(report.failures).toEqual([]);
   expect(report.rows).toBe(200);
@@ -22,7 +22,10 @@ it("finds no hole over generated cases", () => {
 
 it.skipIf(DATA === undefined || !existsSync(`${DATA}/cases`))("finds no hole over real cases", async () => {
   const { cases } = await importCorpus(`${DATA}/cases`);
-  const { tasks } = treatmentTasks(cases.slice(0, 400), { seed: 1, balance: false });
+  const { tasks } = treatmentTasks(
+    cases.filter((_, i) => i % 3 === 0),
+    { seed: 1, balance: false },
+  );
   const report = auditGrader(treatmentAudit(tasks.slice(0, 200)), DRAW);
   expect(report.failures).toEqual([]);
 });
