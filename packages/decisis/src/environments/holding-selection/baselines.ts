@@ -1,0 +1,65 @@
+import { Random } from "@decisis/tensor";
+import type { Baseline, Task } from "../environment.ts";
+import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
+import { contentWords, cosine, inverseFrequencies, wordVector } from "./text-index.ts";
+
+/** Policies without a model, for the table beside every result. */
+export const HOLDING_BASELINES: readonly Baseline<HoldingFacts>[] = [
+  { name: "empty", answer: () => "" },
+  { name: "majority-letter", answer: (_, train) => tagged(LETTERS.indexOf(mostFrequentLetter(train))) },
+  { name: "random", answer: (task) => tagged(Random.at("holding-random", task.id).integer(LETTERS.length)) },
+  { name: "longest", answer: ({ facts }) => tagged(largest(shownOptions(facts).map((option) => option.length))) },
+  { name: "shortest", answer: ({ facts }) => tagged(largest(shownOptions(facts).map((option) => -option.length))) },
+  { name: "shared-words", answer: ({ facts }) => tagged(largest(sharedWords(facts))) },
+  { name: "tf-idf", answer: ({ facts }, train) => tagged(largest(passageCosines(facts, weightOf(train)))) },
+  { name: "most-typical", answer: ({ facts }, train) => tagged(largest(typicality(facts, weightOf(train)))) },
+  {
+    name: "least-typical",
+    answer: ({ facts }, train) => tagged(largest(typicality(facts, weightOf(train)).map((value) => -value))),
+  },
+];
+
+const tagged = (index: number): string => `<answer>${LETTERS[index]}</answer>`;
+
+/** The first of the largest. */
+const largest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
+function mostFrequentLetter(train: readonly Task<HoldingFacts>[]): string {
+  const counts = LETTERS.map((letter) => train.filter(({ facts }) => answerLetter(facts) === letter).length);
+  return LETTERS[largest(counts)];
+}
+
+/** Words that an option has in common with the passage, each once, as a share of its own. */
+function sharedWords(facts: HoldingFacts): number[] {
+  const passage = new Set(contentWords(facts.passage));
+  return shownOptions(facts).map((option) => {
+    const words = new Set(contentWords(option));
+    return [...words].filter((word) => passage.has(word)).length / Math.max(1, words.size);
+  });
+}
+
+type Weight = (word: string) => number;
+const weights = new WeakMap<readonly Task<HoldingFacts>[], Weight>();
+
+/** Inverse document frequencies over passages and options of the training part. */
+function weightOf(train: readonly Task<HoldingFacts>[]): Weight {
+  const known = weights.get(train);
+  if (known !== undefined) return known;
+  const texts = train.flatMap(({ facts }) => [facts.passage, ...facts.options].map(contentWords));
+  const weight = inverseFrequencies(texts);
+  weights.set(train, weight);
+  return weight;
+}
+
+function passageCosines(facts: HoldingFacts, weight: Weight): number[] {
+  const passage = wordVector(contentWords(facts.passage), weight);
+  return shownOptions(facts).map((option) => cosine(passage, wordVector(contentWords(option), weight)));
+}
+
+/** Mean cosine of each option with the other four: what the options alone tell. */
+function typicality(facts: HoldingFacts, weight: Weight): number[] {
+  const vectors = shownOptions(facts).map((option) => wordVector(contentWords(option), weight));
+  return vectors.map((vector) =>
+    vectors.reduce((sum, other) => sum + (other === vector ? 0 : cosine(vector, other)), 0),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Environment } from "../environment.ts";
+import { HOLDING_BASELINES } from "./baselines.ts";
+import type { HoldingFacts } from "./facts.ts";
+import { holdingPrompt } from "./prompt.ts";
+import { holdingReward } from "./reward.ts";
+import { HOLDING_ID, HOLDING_VERSION, holdingTasks } from "./tasks.ts";
+import { holdingVariant } from "./variant.ts";
+
+/** Pick what a citing opinion says of a case it cites, out of five descriptions of decided cases. */
+export const holdingSelection: Environment<HoldingFacts> = {
+  id: HOLDING_ID,
+  version: HOLDING_VERSION,
+  summary: "pick what a citing opinion says of the case it cites, out of five descriptions",
+  reward: holdingReward(),
+  baselines: HOLDING_BASELINES,
+  build: holdingTasks,
+  prompt: holdingPrompt,
+  variant: holdingVariant,
+};

@@ -1,0 +1,184 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { loadTokenizer } from "@decisis/lm";
+import { describe, expect, it } from "vitest";
+import { importCorpus } from "../../corpus/import-corpus.ts";
+import type { SplitCase, Task } from "../environment.ts";
+import { identified } from "../task-id.ts";
+import { cardText, holdingCard } from "./card.ts";
+import { NEAR_DUPLICATE } from "./distractors.ts";
+import { holdingSelection } from "./environment.ts";
+import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
+import { MASK } from "./passage.ts";
+import { collapsed } from "./plain-text.ts";
+import { holdingPrompt } from "./prompt.ts";
+import { holdingTasks } from "./tasks.ts";
+import { inventedCase, inventedCases, inventedDecision } from "./test-support/invented-cases.ts";
+import { contentWords, cosine, inverseFrequencies, TextIndex, wordVector } from "./text-index.ts";
+import { holdingVariant } from "./variant.ts";
+
+const CASES = inventedCases(400);
+const BUILT = holdingTasks(CASES, { seed: 1 });
+const DATA = process.env.DECISIS_DATA;
+
+/** What must hold of any build. */
+function expectSound(tasks: readonly Task<HoldingFacts>[], cases: readonly SplitCase[]): void {
+  const caseOf = new Map(cases.map((c) => [c.record.id, c]));
+  const partOfAuthority = new Map<string, string>();
+  const partOfCiting = new Map<string, string>();
+  const questionOf = new Map<string, string>();
+  for (const task of tasks) {
+    const { facts } = task;
+    const { id, ...content } = task;
+    expect(identified(content).id).toBe(id);
+    expect(facts.options.length).toBe(LETTERS.length);
+    expect(new Set(facts.options.map((option) => option.toLowerCase())).size).toBe(LETTERS.length);
+    expect(new Set(facts.authorities).size).toBe(LETTERS.length);
+    expect(facts.authorities[facts.answer]).toBe(facts.cited.authority);
+    expect(questionOf.get(facts.cited.authority)).toBeUndefined();
+    questionOf.set(facts.cited.authority, id);
+    const citing = caseOf.get(facts.source.caseId) as SplitCase;
+    expect([task.split, task.cluster, task.origin]).toEqual([citing.split, citing.cluster, citing.origin]);
+    const masked = collapsed(citing.record.opinions[facts.source.opinion].text).slice(
+      facts.source.start,
+      facts.source.end,
+    );
+    expect(masked.startsWith(facts.verb)).toBe(true);
+    expect(facts.passage.endsWith(MASK)).toBe(true);
+    expect(holdingPrompt(task)[0].content.split(facts.options[facts.answer]).length).toBe(2);
+    // No cited or citing case in two parts, distractors' cases included.
+    for (const authority of facts.authorities) {
+      expect(partOfAuthority.get(authority) ?? task.split).toBe(task.split);
+      partOfAuthority.set(authority, task.split);
+    }
+    expect(partOfCiting.get(task.cluster) ?? task.split).toBe(task.split);
+    partOfCiting.set(task.cluster, task.split);
+  }
+}
+
+describe("holdingTasks", () => {
+  it("gives the same tasks each time, each sound", () => {
+    expect(BUILT.tasks.length).toBeGreaterThan(250);
+    expect(holdingTasks(CASES, { seed: 1 })).toEqual(BUILT);
+    expectSound(BUILT.tasks, CASES);
+  });
+
+  it("keeps letters within two points and the answer's lexical place even", () => {
+    const share = (of: readonly Task<HoldingFacts>[], letter: string) =>
+      of.filter((task) => answerLetter(task.facts) === letter).length / of.length;
+    for (const letter of LETTERS) expect(Math.abs(share(BUILT.tasks, letter) - 0.2)).toBeLessThan(0.02);
+    const ranks = LETTERS.map((_, rank) => BUILT.tasks.filter((task) => task.facts.lexicalRank === rank).length);
+    expect(ranks[0]).toBeLessThanOrEqual(0.25 * BUILT.tasks.length);
+  });
+
+  it("says why a description gives no task", () => {
+    const { cite, says } = inventedDecision(0);
+    const other = inventedDecision(1);
+    const bare = "The ferry was late again, and the drover had to wait on the bank.";
+    const reasons = holdingTasks(
+      [
+        inventedCase("inv:none", "Nothing is cited here."),
+        inventedCase("inv:short", `${bare} See Orne, 512 F.2d at 47 (holding that ${says}).`),
+        inventedCase("inv:bare", `${bare} We affirm.\n${cite} (holding that ${says}).`.slice(bare.length)),
+        inventedCase("inv:train", `${bare} See ${other.cite} (holding that ${other.says}).`, "train"),
+        inventedCase("inv:test", `${bare} See ${other.cite} (noting that ${other.says}).`, "test"),
+        inventedCase(
+          "inv:lonely",
+          `${bare} See ${inventedDecision(2).cite} (holding that ${inventedDecision(2).says}).`,
+        ),
+        inventedCase(
+          "inv:told",
+          `It is so that ${inventedDecision(3).says}. See ${inventedDecision(3).cite} (holding that ${inventedDecision(3).says}).`,
+        ),
+      ],
+      { seed: 1 },
+    ).skipped.map(({ id, reason }) => `${id.split("/")[0]}: ${reason}`);
+    expect(reasons.sort()).toEqual([
+      "inv:bare: too little before the citation",
+      "inv:lonely: fewer than four distractors",
+      "inv:none: no describing parenthetical",
+      "inv:short: no-full-citation",
+      "inv:test: cited case in more than one part",
+      "inv:told: the passage says it already",
+      "inv:train: cited case in more than one part",
+    ]);
+  });
+
+  it("asks once about a cited case, whatever reporter names it, and offers nothing else said of it", () => {
+    const decision = inventedDecision(5);
+    const [name, rest] = decision.cite.split(", ");
+    const parallel = `${name}, ${rest.replace(" (", ", 77 S. Ct. 5 (")}`;
+    const moved = `${name}, 77 S.Ct. 5 (2d Cir. ${/\d{4}\)/.exec(rest)?.[0]}`;
+    const cases = [
+      ...inventedCases(60, "test").filter((_, i) => i !== 5),
+      inventedCase("inv:x", `${decision.topic} See ${parallel} (holding that ${decision.says}).`, "test"),
+      inventedCase(
+        "inv:y",
+        `${decision.topic} See ${moved} (finding that a swan may not be sold at night by anyone).`,
+        "test",
+      ),
+    ];
+    const { tasks, skipped } = holdingTasks(cases, { seed: 1, balance: false });
+    expect(skipped.filter(({ reason }) => reason === "longer text of the same cited case").length).toBe(1);
+    for (const task of tasks) expect(task.facts.options.filter((option) => /swan/.test(option)).length).toBe(0);
+    expect(tasks.filter((task) => task.facts.cited.name === name).length).toBe(1);
+  });
+});
+
+describe("holdingVariant", () => {
+  it("leaves visit 0 as built and shows the answer once under each letter in five visits", () => {
+    for (const task of BUILT.tasks.slice(0, 40)) {
+      expect(holdingVariant(task, 0)).toEqual(task);
+      for (const round of [0, 1, 4]) {
+        const letters = LETTERS.map((_, i) => answerLetter(holdingVariant(task, 5 * round + i).facts));
+        expect([...letters].sort()).toEqual(LETTERS);
+      }
+      const varied = holdingVariant(task, 3);
+      expect(varied.id).toBe(task.id);
+      expect([...shownOptions(varied.facts)].sort()).toEqual([...task.facts.options].sort());
+      expect(holdingVariant(varied, 8)).toEqual(holdingVariant(task, 8));
+      expect(varied.gold).toBe(`<answer>${answerLetter(varied.facts)}</answer>`);
+    }
+  });
+});
+
+describe("text index", () => {
+  it("gives the same cosines as pairs of vectors", () => {
+    const texts = BUILT.tasks.slice(0, 30).map((task) => contentWords(task.facts.passage));
+    const weight = inverseFrequencies(texts);
+    const vectors = texts.map((words) => wordVector(words, weight));
+    const index = new TextIndex(vectors);
+    vectors.forEach((vector, i) => {
+      expect(cosine(vector, vector)).toBeCloseTo(1, 12);
+      index.similarities(vector).forEach((value, j) => {
+        expect(value).toBeCloseTo(cosine(vectors[i], vectors[j]), 12);
+      });
+    });
+    expect(NEAR_DUPLICATE).toBeLessThan(1);
+  });
+});
+
+it("publishes sizes, baselines with intervals and what was left out", () => {
+  const card = holdingCard(BUILT);
+  const test = BUILT.tasks.filter((task) => task.split === "test");
+  expect(card.tasks.test).toBe(test.length);
+  const constant = card.baselines.find(({ name }) => name === "majority-letter");
+  expect(constant?.all.share).toBeCloseTo(0.2, 1);
+  expect(card.baselines.find(({ name }) => name === "empty")?.all.share).toBe(0);
+  expect(cardText(card)).toMatch(/\| tf-idf \| \d+\.\d % \(\d+\.\d % to \d+\.\d %, n = \d+\)/);
+});
+
+describe.skipIf(DATA === undefined || !existsSync(join(DATA, "cases")))("real cases", () => {
+  it("gives sound tasks that no lexical baseline solves, with prompts a small model can hold", async () => {
+    const { cases } = await importCorpus(join(DATA ?? "", "cases"));
+    const built = holdingTasks(cases, { seed: 1 });
+    expectSound(built.tasks, cases);
+    expect(built.tasks.length).toBeGreaterThan(300);
+    expect(holdingCard(built).lexicallySolvable).toBe(false);
+    const tokenizer = await loadTokenizer(new URL("../../../../../models/pocket", import.meta.url).pathname);
+    const lengths = built.tasks
+      .map((task) => tokenizer.encode(holdingSelection.prompt(task)[0].content).length)
+      .sort((a, b) => a - b);
+    expect(lengths[Math.floor(0.9 * lengths.length)]).toBeLessThanOrEqual(512);
+  });
+});
