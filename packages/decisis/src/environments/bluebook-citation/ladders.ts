@@ -1,4 +1,8 @@
+import type { Ladder as AuditLadder } from "@decisis/graders";
 import type { CaseRecord } from "../../corpus/case-record.ts";
+import type { Task } from "../environment.ts";
+import type { BluebookFacts } from "./facts.ts";
+import { bluebookTasks } from "./tasks.ts";
 
 /** Hand-made answers to one invented case, best first, each strictly worse than the one before. */
 export interface Ladder {
@@ -178,3 +182,20 @@ export const LADDERS: readonly Ladder[] = [
     ],
   ),
 ];
+
+/** The ladders with the tasks that their cases give. */
+export function bluebookLadders(): AuditLadder<Task<BluebookFacts>>[] {
+  const provenance = { source: "generated", licence: "Apache-2.0", revision: "1", retrieved: null, sha256: "" };
+  return LADDERS.flatMap(({ record, rungs }) => {
+    const split = "test" as const;
+    const ofCase = {
+      record: { ...record, opinions: [], provenance },
+      cluster: record.id,
+      split,
+      origin: "generated" as const,
+    };
+    return bluebookTasks([ofCase], { seed: 1 })
+      .tasks.slice(0, 1)
+      .map((item) => ({ item, rungs }));
+  });
+}
