@@ -72,12 +72,16 @@ function checkedFacts(
     (citation) => citation.span.start >= start && placesOf(citation).some((one) => one === place),
   );
   if (cited === undefined) return "no-citation: the citation is not found at its offsets";
-  const earlier = shownDecision(
-    { places: placesOf(cited), court: cited.court?.text ?? null },
-    Number(cited.year?.text),
-  );
   const later = decisionOf(from.record);
-  if (earlier === null || later === null) return "no-court: court or year of one side";
+  if (later === null) return "no-court: court or year of the citing case";
+  const court = cited.court?.text ?? null;
+  const places = placesOf(cited);
+  const earlier = shownDecision({ places, court }, Number(cited.year?.text)) ?? {
+    places,
+    court,
+    year: null,
+    level: "unknown",
+  };
   const shown = shownCitation(text, cited.fullSpan, variant === "masked", REACH);
   return {
     earlier,

@@ -6,8 +6,9 @@ export interface DecisionFacts {
   readonly places: readonly string[];
   /** Court as printed; `null` where the reporter tells it. */
   readonly court: string | null;
-  readonly year: number;
-  /** System and level of the court, for baselines: `federal 3`. */
+  /** `null` only where a passage that was read cites without one. */
+  readonly year: number | null;
+  /** System and level of the court, for baselines: `federal 3`; `unknown` as for the year. */
   readonly level: string;
 }
 

@@ -21,5 +21,7 @@ export function treatmentPrompt(task: Task<TreatmentFacts>): readonly Message[] 
   ];
 }
 
-const cited = ({ places, court, year }: DecisionFacts): string =>
-  `${places[0]} (${court === null ? "" : `${court.replace(/,$/, "")} `}${year})`;
+function cited({ places, court, year }: DecisionFacts): string {
+  const bracket = [court?.replace(/,$/, ""), year].filter((part) => part !== undefined && part !== null).join(" ");
+  return bracket === "" ? places[0] : `${places[0]} (${bracket})`;
+}

@@ -1,4 +1,5 @@
 import {
+  type Comparison,
   caseNameKey,
   courtLevel,
   findComparisons,
@@ -14,7 +15,7 @@ import type { SplitCase } from "../../corpus/split-case.ts";
 import type { Skipped } from "../environment.ts";
 import type { DecisionFacts, TreatmentFacts } from "./facts.ts";
 import { labelOf, type TreatmentLabel } from "./labels.ts";
-import { type ShownText, shownComparison, shownLink } from "./shown-text.ts";
+import { MAX_TEXT, type ShownText, shownComparison, shownLink } from "./shown-text.ts";
 
 /** One treatment as an opinion states it, before it is known which part of the split may have it. */
 export interface TreatmentRow extends Pick<TreatmentFacts, "earlier" | "later" | "text" | "source"> {
@@ -38,30 +39,59 @@ export function treatmentRows({ record, origin }: SplitCase, masked: boolean): R
   const skipped: Skipped[] = [];
   for (const [opinion, { text: raw }] of record.opinions.entries()) {
     const text = collapsed(raw);
-    const add = (label: TreatmentLabel, earlier: DecisionFacts, later: DecisionFacts, shown: ShownText) =>
-      rows.push({ label, earlier, later, text: shown.text, source: { opinion, start: shown.start, end: shown.end } });
-    for (const link of findHistoryLinks(text)) {
-      const label = labelOf(link.phrase);
-      const checked = label === null ? `no-label: ${link.phrase.text}` : checkedPair(link);
-      if (typeof checked === "string")
-        skipped.push({ id: `${record.id}/${opinion}/${link.phrase.start}`, reason: checked });
-      else if (label !== null) add(label, ...checked, shownLink(text, link, masked));
-    }
-    if (origin !== "generated") continue;
-    const later = decisionOf(record);
-    for (const comparison of findComparisons(text)) {
-      const { cited, phrase } = comparison;
-      const earlier = shownDecision(
-        { places: placesOf(cited), court: cited.court?.text ?? null },
-        Number(cited.year?.text),
-      );
-      if (later === null || earlier === null || !(earlier.year <= later.year))
-        skipped.push({ id: `${record.id}/${opinion}/${phrase.start}`, reason: "no-court: court or year of one side" });
-      else add(comparison.treatment, earlier, later, shownComparison(text, comparison, masked));
+    const comparisons = origin === "generated" ? findComparisons(text) : [];
+    const found = [
+      ...findHistoryLinks(text).map((link) => ({ at: link.phrase.start, row: rowOfLink(text, opinion, link, masked) })),
+      ...comparisons.map((one) => ({ at: one.phrase.start, row: rowOfComparison(text, opinion, record, one, masked) })),
+    ];
+    for (const { at, row } of found) {
+      if (typeof row === "string") skipped.push({ id: `${record.id}/${opinion}/${at}`, reason: row });
+      else rows.push(row);
     }
   }
   return { rows, skipped };
 }
+
+/** The row, or in words why there is none. */
+function rowOfLink(text: string, opinion: number, link: HistoryLink, masked: boolean): TreatmentRow | string {
+  const label = labelOf(link.phrase);
+  if (label === null) return `no-label: ${link.phrase.text}`;
+  const pair = checkedPair(link);
+  if (typeof pair === "string") return pair;
+  const [earlier, later] = pair;
+  return shortEnough({ label, earlier, later, ...placed(opinion, shownLink(text, link, masked)) });
+}
+
+function rowOfComparison(
+  text: string,
+  opinion: number,
+  record: CaseRecord,
+  comparison: Comparison,
+  masked: boolean,
+): TreatmentRow | string {
+  const { cited, treatment } = comparison;
+  const earlier = shownDecision(
+    { places: placesOf(cited), court: cited.court?.text ?? null },
+    Number(cited.year?.text),
+  );
+  const later = decisionOf(record);
+  if (later === null || earlier === null) return "court-unknown: court or year of one side";
+  if (Number(earlier.year) > Number(later.year)) return `earlier-than-treated: ${later.year} before ${earlier.year}`;
+  return shortEnough({
+    label: treatment,
+    earlier,
+    later,
+    ...placed(opinion, shownComparison(text, comparison, masked)),
+  });
+}
+
+const placed = (opinion: number, { text, start, end }: ShownText): Pick<TreatmentRow, "text" | "source"> => ({
+  text,
+  source: { opinion, start, end },
+});
+
+const shortEnough = (row: TreatmentRow): TreatmentRow | string =>
+  row.text.length <= MAX_TEXT ? row : `too-long: ${row.text.length} characters to show`;
 
 /** Both decisions of a link if nothing speaks against it, else in words what does. */
 function checkedPair({ earlier, later, phrase }: HistoryLink): readonly [DecisionFacts, DecisionFacts] | string {

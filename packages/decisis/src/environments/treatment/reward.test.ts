@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { identified } from "../task-id.ts";
+import { MAX_ANSWER, readAnswer } from "./answer.ts";
+import type { TreatmentFacts } from "./facts.ts";
+import { TREATMENT_LABELS } from "./labels.ts";
+import { treatmentReward } from "./reward.ts";
+import { goldAnswer } from "./tasks.ts";
+
+const task = (label: TreatmentFacts["label"], labels: TreatmentFacts["labels"] = TREATMENT_LABELS) =>
+  identified<TreatmentFacts>({
+    environment: "treatment",
+    version: "1",
+    split: "train",
+    cluster: "c",
+    origin: "generated",
+    provenance: { source: "generated", licence: "Apache-2.0", revision: "1", retrieved: null, sha256: "" },
+    facts: {
+      earlier: { places: ["1 F. Supp. 2"], court: "D. Mass.", year: 1933, level: "federal 2" },
+      later: { places: ["70 F.2d 3"], court: "1st Cir.", year: 1934, level: "federal 3" },
+      text: "See [earlier], [?], [later]. The sum was the same before and after.",
+      variant: "masked",
+      label,
+      labels,
+      source: { opinion: 0, start: 0, end: 10 },
+    },
+    gold: goldAnswer(label),
+  });
+const score = (completion: string, label: TreatmentFacts["label"] = "affirmed") =>
+  treatmentReward.grade(task(label), completion).reward;
+
+describe("treatmentReward", () => {
+  it("reaches both ends of its range for every label", () => {
+    for (const label of TREATMENT_LABELS) {
+      expect(score(goldAnswer(label), label)).toBe(1);
+      for (const other of TREATMENT_LABELS) if (other !== label) expect(score(goldAnswer(other), label)).toBe(0);
+    }
+  });
+
+  it("reports the group beside it", () => {
+    const group = (given: string) => treatmentReward.grade(task("reversed"), given).subRewards.group;
+    expect([group("overruled"), group("affirmed"), group("reversed or vacated")]).toEqual([1, 0, 0]);
+  });
+
+  it.each([
+    "affirmed",
+    "Affirmed.",
+    "AFF'D",
+    "aff’d",
+    "**affirmed**",
+    "The answer is **affirmed**.",
+    "Answer: upheld",
+    "The earlier decision was affirmed.",
+    "The later court affirmed the earlier decision.",
+    '{"answer": "affirmed", "why": "same sum"}',
+    "```\naffirmed\n```",
+    "<think>reversed? no.</think><answer>affirmed</answer>",
+    "The sum was not reversed or changed.\n<answer> Affirmed </answer>",
+    "The court below was not wrong.\n\nAnswer: affirmed",
+  ])("takes %j for affirmed", (completion) => expect(score(completion)).toBe(1));
+
+  // Reward integrity, section 2: the correct label negated scored more than itself, gibberish 0.10.
+  it.each([
+    "",
+    "not affirmed",
+    "The earlier decision was not affirmed.",
+    "It is not <answer>affirmed</answer>",
+    "<answer>affirmed</answer> is wrong",
+    "<answer>not affirmed</answer>",
+    "Answer: affirmed is wrong",
+    "qwertz uiop asdf",
+    "affirmed or reversed",
+    "reversed\naffirmed",
+    "affirmed\nreversed",
+    "<answer>affirmed</answer><answer>reversed</answer>",
+    "Answer: reversed\nAnswer: affirmed",
+    "~~reversed~~ affirmed",
+    "affirmed ".repeat(50),
+    "affirmed, reversed, vacated, modified, overruled, denied, dismissed, distinguished, followed",
+    "It could be affirmed.",
+    "affir\u200Bmed",
+    "The later decision was affirmed by the earlier one.",
+    "unaffirmed",
+    '{"answer": ["affirmed"]}',
+    '{"answer": "affirmed", "label": "reversed"}',
+  ])("gives %j nothing", (completion) => expect(score(completion)).toBe(0));
+
+  it("asks for one of the labels that the prompt lists", () => {
+    const checked = task("other", ["distinguished", "other"]);
+    expect(treatmentReward.grade(checked, "not distinguished").reward).toBe(1);
+    expect(treatmentReward.grade(checked, "affirmed")).toMatchObject({ reward: 0, failedGate: "oneLabel" });
+  });
+
+  it("is total, bounded and deterministic", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("<answer>", "[".repeat(2000), "{".repeat(1500))),
+        (text) => {
+          const reward = score(text);
+          expect([0, 1]).toContain(reward);
+          expect(score(text)).toBe(reward);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    for (const text of [
+      "a".repeat(1e6),
+      "(".repeat(1e5),
+      "\ud800",
+      "\0",
+      "<answer>".repeat(1e5),
+      "Answer: ".repeat(1e5),
+      "\n".repeat(1e5),
+    ])
+      expect(score(text)).toBe(0);
+    expect(readAnswer(`Answer: ${"affirmed ".repeat(MAX_ANSWER)}`).problem).toBe("long");
+  });
+});
