@@ -2,7 +2,7 @@ import { Random } from "@decisis/tensor";
 import type { LegalDomain } from "./fictional-domain.ts";
 import { type FictionalHeader, fictionalHeader } from "./fictional-header.ts";
 import { type History, pickHistory } from "./fictional-history.ts";
-import { type Holding, pickHolding } from "./fictional-holding.ts";
+import { type Holding, neighbors, pickHolding } from "./fictional-holding.ts";
 import { type Cast, type Parenthetical, parentheticalOf } from "./fictional-holding-text.ts";
 import { WordingChoice } from "./fictional-wording.ts";
 import { splitOf } from "./split.ts";
@@ -92,7 +92,9 @@ export class FictionalDocket {
   private pickHistory(index: number): History | null {
     const random = Random.at(this.seed, "fictional-history", index);
     return pickHistory(random, this.header(index), (court, from, to) => {
-      const later = this.find(random, `${this.part(index)} ${court.name} ${court.abbreviation}`, from, to, () => true);
+      const later = this.find(random, `${this.part(index)} ${court.name} ${court.abbreviation}`, from, to, (other) =>
+        neighbors(this.holding(other).domain, this.holding(index).domain),
+      );
       return later === null ? null : this.header(later);
     });
   }

@@ -4,8 +4,8 @@ import type { LegalDomain } from "./fictional-domain.ts";
 export const INSURANCE: LegalDomain = {
   name: "insurance",
   law: "insurance",
-  claimant: { nouns: ["insured", "policyholder", "holder of the policy", "insured party"] },
-  respondent: { nouns: ["insurer", "underwriter", "insurance carrier", "insuring party"] },
+  claimant: { nouns: ["insured", "policyholder", "holder of the policy", "party that took the policy"] },
+  respondent: { nouns: ["insurer", "underwriter", "insurance carrier", "party that sold the policy"] },
   items: [
     ["barn", "stable"],
     ["boat", "vessel"],
@@ -36,7 +36,7 @@ export const INSURANCE: LegalDomain = {
         "{c} may not recover the value of the {i} under the policy",
         "{r} need not pay for the loss of the {i}",
         "the loss of the {i} is not covered",
-        "{r} does not owe the value of the {i}",
+        "{r} need not pay the value of the {i}",
       ],
     },
     {
@@ -70,13 +70,13 @@ export const INSURANCE: LegalDomain = {
         "{r} must renew the policy on the {i}",
         "{c} is entitled to further cover for the {i}",
         "the policy on the {i} runs on",
-        "the policy on the {i} continues",
+        "the policy on the {i} must be renewed",
       ],
       refused: [
         "{r} may decline to renew the policy on the {i}",
         "{c} is not entitled to further cover for the {i}",
         "the policy on the {i} has come to an end",
-        "the policy on the {i} is at an end",
+        "the policy on the {i} need not be renewed",
       ],
     },
   ],
@@ -119,7 +119,7 @@ export const INSURANCE: LegalDomain = {
         "{c} had written on the form that nobody smoked there, which was not so",
         "the form said that there had been no fire before, and {c} knew of two",
         "{c} had left two earlier losses off the form",
-        "{c} knew of two losses and had written on the form that there had been none",
+        "{c} had known of an earlier fire and had left it off the form",
       ],
       clause: [
         "{c} had given a false answer in the application",
@@ -134,7 +134,7 @@ export const INSURANCE: LegalDomain = {
         "the clause could be read in two ways",
         "two careful readers of the clause would have come to two results",
         "nobody could say for certain what the clause meant",
-        "two readers could not say for certain what the clause meant",
+        "two careful readers could not say what the clause meant",
       ],
       clause: [
         "the words of the policy were ambiguous",
@@ -155,7 +155,7 @@ export const INSURANCE: LegalDomain = {
         "the policy had lapsed for want of a premium",
         "the premium was never paid",
         "cover had ended through default in the premium",
-        "the premium was overdue",
+        "the premium had not been paid",
       ],
     },
     {
@@ -170,7 +170,7 @@ export const INSURANCE: LegalDomain = {
         "{r} had accepted the premium after the due date",
         "the delay in the premium was waived",
         "{r} forgave the lateness of the premium",
-        "{r} had accepted an overdue premium",
+        "{r} had accepted a premium after the due date had passed",
       ],
     },
     {

@@ -4,7 +4,7 @@ import type { LegalDomain } from "./fictional-domain.ts";
 export const LEASE: LegalDomain = {
   name: "lease",
   law: "leases",
-  claimant: { nouns: ["tenant", "lessee", "renter", "renting party"] },
+  claimant: { nouns: ["tenant", "lessee", "renter", "party that paid the rent"] },
   respondent: { nouns: ["landlord", "lessor", "letting party", "party that let the premises"] },
   items: [
     ["shop", "store"],
@@ -50,13 +50,13 @@ export const LEASE: LegalDomain = {
         "{c} may charge repairs of the {i} to {r}",
         "{r} must bear the cost of mending the {i}",
         "putting the {i} right falls to {r}",
-        "the cost of repairs to the {i} falls on {r}",
+        "{r} must pay for repairs to the {i}",
       ],
       refused: [
         "{c} may not charge repairs of the {i} to {r}",
         "{r} need not bear the cost of mending the {i}",
         "putting the {i} right falls to {c}",
-        "the cost of repairs to the {i} falls on {c}",
+        "{c} must pay for repairs to the {i}",
       ],
     },
     {
@@ -119,7 +119,7 @@ export const LEASE: LegalDomain = {
         "{r} had found a new occupant for the {i} within the week",
         "somebody else was paying for the {i} before the month was out",
         "another family had the keys to the {i} by the next Monday",
-        "before the week was out somebody else had the keys to the {i}",
+        "before the week was out somebody else was paying for the {i}",
       ],
       clause: [
         "{r} had relet the {i} at once",
@@ -149,7 +149,7 @@ export const LEASE: LegalDomain = {
         "{r} had known of the breach for months and had gone on cashing the checks",
         "{r} took the monthly checks with open eyes",
         "though nothing was hidden, {r} banked one payment after another",
-        "{r} knew everything and had gone on taking the money",
+        "{r} had known of it and had gone on taking the money",
       ],
       clause: [
         "{r} had accepted rent with knowledge of the breach",

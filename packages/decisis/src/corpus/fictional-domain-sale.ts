@@ -4,8 +4,8 @@ import type { LegalDomain } from "./fictional-domain.ts";
 export const SALE: LegalDomain = {
   name: "sale",
   law: "sales",
-  claimant: { nouns: ["buyer", "purchaser", "vendee", "customer", "buying party"] },
-  respondent: { nouns: ["seller", "vendor", "merchant", "supplier", "selling party"] },
+  claimant: { nouns: ["buyer", "purchaser", "vendee", "customer", "party that bought"] },
+  respondent: { nouns: ["seller", "vendor", "merchant", "supplier", "party that sold"] },
   items: [
     ["lumber", "timber"],
     ["wheat", "grain"],
@@ -30,13 +30,13 @@ export const SALE: LegalDomain = {
         "{c} may recover the price of the {i} from {r}",
         "{r} must give back the money paid for the {i}",
         "{c} is owed whatever was spent on the {i}",
-        "the money for the {i} goes back to {c}",
+        "{c} must have back the money for the {i}",
       ],
       refused: [
         "{c} may not recover the price of the {i}",
         "{r} may keep the money paid for the {i}",
         "{r} owes {c} nothing for the {i}",
-        "the money for the {i} stays with {r}",
+        "{r} need not give back the money for the {i}",
       ],
     },
     {
@@ -81,13 +81,13 @@ export const SALE: LegalDomain = {
       days: "over",
       told: [
         "{c} first objected {n} days after the sale, although the contract gave {m} days",
-        "the contract gave {m} days for complaints, and {c} wrote after {n}",
+        "the contract gave {m} days for complaints, and {c} was silent for {n}",
         "no complaint reached {r} until day {n}, while the terms spoke of {m} days",
         "the terms gave {m} days, and {c} was silent for {n}",
       ],
       clause: [
         "{c} complained after the {m} days allowed had run",
-        "the objection came later than the {m} days of the contract",
+        "the objection came after the limit of {m} days",
         "{c} let more than {m} days go by before a complaint",
         "the complaint missed the limit of {m} days",
       ],
@@ -129,7 +129,7 @@ export const SALE: LegalDomain = {
         "{r} had put a name to a paper that set out every term",
         "a paper with every term in it bore the hand of {r}",
         "there was a page of terms with the name of {r} at the foot",
-        "{r} had written the terms down and had put a name at the foot",
+        "{r} had written every term down and had put a name to the paper",
       ],
       clause: [
         "{r} had signed a written contract",
@@ -174,7 +174,7 @@ export const SALE: LegalDomain = {
         "{c} had since sold the {i} to somebody else at a profit",
         "a third party had meanwhile bought the {i} from {c} and paid more for it",
         "{c} had found another taker for the {i} and had made money on it",
-        "{c} had since made money on the {i} by selling to a third party",
+        "{c} had since sold the {i} to a third party and made a profit",
       ],
       clause: [
         "{c} had resold the {i}",

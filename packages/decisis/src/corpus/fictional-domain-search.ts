@@ -4,8 +4,11 @@ import type { LegalDomain } from "./fictional-domain.ts";
 export const SEARCH: LegalDomain = {
   name: "search",
   law: "search and seizure",
-  claimant: { nouns: ["defendant", "accused", "suspect", "person charged", "party charged"] },
-  respondent: { nouns: ["government", "prosecution", "state", "public authority", "public"], definite: true },
+  claimant: { nouns: ["defendant", "accused", "suspect", "person charged", "party on trial"] },
+  respondent: {
+    nouns: ["government", "prosecution", "state", "prosecutor", "party that brought the case"],
+    definite: true,
+  },
   items: [
     ["ledger", "account book"],
     ["pistol", "handgun"],
@@ -40,7 +43,7 @@ export const SEARCH: LegalDomain = {
       ],
     },
     {
-      thing: ["the return of the {i}", "an order that the {i} be handed back", "the {i} back", "the {i} itself"],
+      thing: ["the return of the {i}", "an order that the {i} be handed back", "the {i} back", "the {i} back in hand"],
       granted: [
         "{c} is entitled to the return of the {i}",
         "{r} must hand the {i} back to {c}",

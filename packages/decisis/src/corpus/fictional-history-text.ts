@@ -23,7 +23,7 @@ const CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, re
       "{u} read the whole record and found no fault in the result.",
       "That judgment was left as it was after full argument before {u}.",
       "{u} heard both sides out and changed nothing.",
-      "{u} found that every step of it was sound and that nothing had to be changed.",
+      "{u} found no fault in any step of it and changed nothing.",
     ],
     [
       "{d} had set the sum at {x}, and {x} it was when {u} had finished.",
@@ -75,13 +75,13 @@ const CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, re
       "{u} read the whole record, wiped out the result, and left every question open for a second hearing.",
       "After full argument before {u} the matter went back to {d} as if nothing had been decided.",
       "{u} heard both sides out and told {d} to begin again.",
-      "{u} found that nothing had been decided in the right way and that {d} had to begin again.",
+      "{u} found that nothing had been decided in the right way and asked {d} for a second hearing.",
     ],
     [
       "{d} had set the sum at {x}, and when {u} had finished a fresh hearing had to set it anew.",
       "After full argument before {u} nobody could say whether the {x} that {d} had set would be more or less at the second hearing.",
       "The {x} of {d} was an open question again when {u} had heard the case.",
-      "{u} heard the case, and the sum of {x} had to be set afresh.",
+      "{u} heard the case, and a fresh hearing had to set the sum anew.",
     ],
   ],
   "affirmed in part": [
@@ -158,7 +158,7 @@ const CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, re
       "{u} ruled the other way {k} years later, in a case between other parties, and gave the older rule up.",
       "For {k} years the {w} would have won on such facts, and then another case put an end to that.",
       "The {l} would win today, as {u} has said in another case.",
-      "A party like the {l} would win today, for {u} gave the rule up in another case {k} years later.",
+      "A party in the position of the {l} won {k} years later in another case, for {u} gave the rule up.",
     ],
     [
       "The rule of that case lasted {k} years, until {u} said that it had been wrong from the start.",
@@ -197,10 +197,17 @@ const ASIDES: Wordings = [
   "A counterclaim had been dismissed at the start.",
   "The briefs try to distinguish a case that nobody cites.",
   "A related motion had been granted by consent.",
+  "The same point came up {k} years later in another case and was not reached.",
+  "In another case the papers had come in too late, which is not our concern.",
+  "The parties to a later case settled, which tells us nothing.",
+  "In a related matter the sum was {x}, which we mention only for the sake of order.",
+  "Nobody asked for a second hearing in the related matter.",
+  "A later case between other parties left the question open.",
+  "A request in a related matter had been denied at the start.",
   "A motion in a related matter had been denied at the start.",
 ];
 
-const ASIDE_SHARE = 0.3;
+const ASIDE_SHARE = 0.45;
 
 /** A passage around a chain: sentences before it and after it, one of which tells what happened. */
 export interface Telling {
@@ -229,10 +236,13 @@ export function tellHistory(
     y: amount(other),
     k: String(gap),
   };
-  const cue = sentenceCase(
-    choice.pick(random.pick(CUES[treatment])).replace(/\{([wludxyk])\}/g, (_, slot: string) => slots[slot]),
-  );
-  const aside = random.uniform() < ASIDE_SHARE ? choice.pick(ASIDES) : "";
+  const fill = (template: string, own: Readonly<Record<string, string>>): string =>
+    sentenceCase(template.replace(/\{([wludxyk])\}/g, (_, slot: string) => own[slot]));
+  const cue = fill(choice.pick(random.pick(CUES[treatment])), slots);
+  const aside =
+    random.uniform() < ASIDE_SHARE
+      ? fill(choice.pick(ASIDES), { k: String(3 + random.integer(30)), x: amount(200 + 25 * random.integer(390)) })
+      : "";
   return random.uniform() < 0.75 ? { before: joined(aside, cue), after: "" } : { before: aside, after: cue };
 }
 

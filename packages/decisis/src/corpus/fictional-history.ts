@@ -2,7 +2,7 @@ import type { Random } from "@decisis/tensor";
 import type { CourtKind, CourtProfile } from "./court-profile.ts";
 import { courtAbove, courtOf } from "./fictional-appeals.ts";
 import { type FictionalHeader, placeIn } from "./fictional-header.ts";
-import { tight } from "./fictional-house-style.ts";
+import { courtAndYear, placeInReporter } from "./fictional-house-style.ts";
 
 /** What became of a case, in the classes of citators; the first group is history of the same litigation. */
 export type Treatment =
@@ -118,8 +118,8 @@ export function pickHistory(random: Random, header: FictionalHeader, laterCase: 
     const later = by && laterCase(by, year + 3, year + 60);
     if (by === null || later === null) return null;
     const laterYear = Number(later.decisionDate.slice(0, 4));
-    const place = tight(later.citations[0].cite);
-    const bracket = by.kind === "supreme" ? laterYear : `${tight(by.abbreviation)}${laterYear}`;
+    const place = placeInReporter(later.citations[0]);
+    const bracket = courtAndYear(by.kind === "supreme" ? "" : by.abbreviation, laterYear);
     return {
       treatment,
       phrase,
@@ -150,9 +150,9 @@ function directHistory(
   if (running.length === 0) return null;
   const [first, ...others] = running;
   const places = [first, ...(random.uniform() < 0.4 ? others.slice(0, 2) : [])].map((series) =>
-    tight(placeIn(random, series, decided, "official").cite),
+    placeInReporter(placeIn(random, series, decided, "official")),
   );
-  const bracket = supreme ? decided : `${tight(above.abbreviation)}${decided}`;
+  const bracket = courtAndYear(supreme ? "" : above.abbreviation, decided);
   return {
     treatment,
     phrase: named,

@@ -4,9 +4,9 @@ import type { Holding } from "./fictional-holding.ts";
 import { sentenceCase } from "./fictional-house-style.ts";
 import type { WordingChoice } from "./fictional-wording.ts";
 
-/** Bounds on the words of a parenthetical after its verb. */
+/** A parenthetical longer than this is said anew without what can be spared. */
 const MOST_WORDS = 26;
-const FEWEST_WORDS = 5;
+const ATTEMPTS = 12;
 
 /** An explanatory parenthetical: `(holding that a lessee may ...)`. */
 export interface Parenthetical {
@@ -71,7 +71,7 @@ function fill(template: string, passage: Passage): string {
     const noun = cast[side];
     if (passage.introduced.has(side)) return `the ${noun}`;
     passage.introduced.add(side);
-    const described = side === holding.domain.detailed && passage.detail !== null;
+    const described = side === holding.domain.detailed && passage.detail !== null && !noun.includes(" that ");
     const detail = !described
       ? ""
       : passage.detail === "told"
@@ -80,7 +80,8 @@ function fill(template: string, passage: Passage): string {
     return `${article(role, noun)} ${noun}${detail}`;
   };
   const allowed = holding.days?.allowed ?? 0;
-  return template.replace(/\{([crinm])\}/g, (_, slot: string) => {
+  const item = template.replace(/\ba \{i\}/g, /^[aeiou]/.test(cast.item) ? "an {i}" : "a {i}");
+  return item.replace(/\{([crinm])\}/g, (_, slot: string) => {
     switch (slot) {
       case "c":
         return mention("claimant");
@@ -123,10 +124,10 @@ function holdingClause(choice: WordingChoice, passage: Passage): string {
 }
 
 const ORDER: Wordings = [
-  "an order for {thing}",
   "a judgment that gave {c} {thing}",
-  "an award of {thing} to {c}",
-  "an order that gave {c} {thing}",
+  "a decision to give {c} {thing}",
+  "a ruling that gave {c} {thing}",
+  "a decision that gave {c} {thing}",
 ];
 const DEMAND: Wordings = [
   "a demand by {c} for {thing}",
@@ -164,27 +165,29 @@ export function parentheticalOf(
       ? "affirming"
       : "rejecting"
     : random.pick(VERBS[standing === "dictum" ? "dictum" : "decision"]);
-  const attempt = (detail: Passage["detail"]): Parenthetical => {
-    const passage: Passage = { holding, cast, introduced: new Set(), detail, numbers: "words" };
+  const attempt = (names: Cast, detail: Passage["detail"]): { parenthetical: Parenthetical; cast: Cast } => {
+    const passage: Passage = { holding, cast: names, introduced: new Set(), detail, numbers: "words" };
     const text = nominal ? holdingNoun(choice, passage) : `that ${holdingClause(choice, passage)}`;
-    return { verb, text };
+    return { parenthetical: { verb, text }, cast: names };
   };
-  let detail: Passage["detail"] = random.uniform() < 0.7 ? "summed" : null;
-  for (;;) {
-    const parenthetical = attempt(detail);
-    const words = parenthetical.text.split(" ").length;
-    if (words >= FEWEST_WORDS && words <= MOST_WORDS) return { parenthetical, cast };
-    detail = null;
+  const words = (said: { parenthetical: Parenthetical }): number => said.parenthetical.text.split(" ").length;
+  const { claimant, respondent } = holding.domain;
+  const brief: Cast = { ...cast, claimant: claimant.nouns[0], respondent: respondent.nouns[0] };
+  let said = attempt(cast, random.uniform() < 0.7 ? "summed" : null);
+  for (let tried = 0; tried < ATTEMPTS && words(said) > MOST_WORDS; tried++) {
+    const shorter = attempt(tried === 0 ? cast : brief, null);
+    if (words(shorter) < words(said)) said = shorter;
   }
+  return said;
 }
 
 const OPENINGS: Wordings = [
   "In an earlier case {c} sought {thing}, and {r} resisted.",
-  "The dispute there was between {c} and {r}, and it was about {thing}.",
-  "There {c} wanted {thing}, and {r} would not have it.",
+  "One dispute was between {c} and {r}, and it was about {thing}.",
+  "In another case {c} wanted {thing}, and {r} would not have it.",
   "Such a case arose when {c} asked for {thing} and {r} protested.",
-  "One quarrel between {c} and {r} was over {thing}.",
-  "A case much like ours arose when {c} wanted {thing} and {r} resisted.",
+  "In one case {c} and {r} quarreled over {thing}.",
+  "A case of the same kind arose when {c} wanted {thing} and {r} resisted.",
 ];
 const FACTS: Wordings = [
   "{told}.",

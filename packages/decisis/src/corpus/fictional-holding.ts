@@ -1,14 +1,51 @@
 import type { Random } from "@decisis/tensor";
 import type { Circumstance, Claim, Detail, LegalDomain } from "./fictional-domain.ts";
+import { CARRIAGE } from "./fictional-domain-carriage.ts";
+import { DEBT } from "./fictional-domain-debt.ts";
+import { EMPLOYMENT } from "./fictional-domain-employment.ts";
 import { INSURANCE } from "./fictional-domain-insurance.ts";
 import { LEASE } from "./fictional-domain-lease.ts";
+import { LICENSE } from "./fictional-domain-license.ts";
+import { PREMISES } from "./fictional-domain-premises.ts";
 import { SALE } from "./fictional-domain-sale.ts";
 import { SEARCH } from "./fictional-domain-search.ts";
+import { TAX } from "./fictional-domain-tax.ts";
+import { ZONING } from "./fictional-domain-zoning.ts";
 import type { FictionalHeader } from "./fictional-header.ts";
+import { partyWords } from "./fictional-house-style.ts";
 
-export const LEGAL_DOMAINS: readonly LegalDomain[] = [SALE, LEASE, INSURANCE, SEARCH];
+export const LEGAL_DOMAINS: readonly LegalDomain[] = [
+  SALE,
+  LEASE,
+  INSURANCE,
+  CARRIAGE,
+  EMPLOYMENT,
+  PREMISES,
+  DEBT,
+  TAX,
+  ZONING,
+  LICENSE,
+  SEARCH,
+];
 
-const PRIVATE_DOMAINS = [SALE, LEASE, INSURANCE];
+/** Fields in which anyone may sue anyone. */
+const TRADE_DOMAINS = [SALE, LEASE, INSURANCE, CARRIAGE, DEBT];
+/** Fields in which a person sues. */
+const PERSONAL_DOMAINS = [EMPLOYMENT, PREMISES];
+
+/** Captions that tell the field, the first that fits; tax and bankruptcy courts hear nothing else. */
+const CAPTION_DOMAINS: readonly (readonly [RegExp, LegalDomain])[] = [
+  [/^(United States|State|People|Commonwealth) v\. /, SEARCH],
+  [/Commissioner$|Revenue|Tax Commission|Collector/, TAX],
+  [/City of|Town of|Village of|Township of|County|Zoning|Planning Commission/, ZONING],
+  [
+    /Board|Commission|Department|Agency|Administration|United States|State|People|Commonwealth|Attorney General|Warden/,
+    LICENSE,
+  ],
+];
+
+/** A natural person: reporters name one by the surname alone. */
+export const isPerson = (party: string): boolean => /^(Mc|O')?[A-Z][a-z]+(-[A-Z][a-z]+)?$/.test(party);
 
 /** What a case decided, apart from the words that say so. */
 export interface Holding {
@@ -55,9 +92,22 @@ function pickDays(random: Random, circumstance: Circumstance): Holding["days"] {
   return { passed, allowed };
 }
 
-/** A field that the caption and the court allow. */
+/** A field that the court and the caption allow. */
 function domainOf(random: Random, header: FictionalHeader): LegalDomain {
-  const criminal =
-    /^(United States|State|People|Commonwealth) v\. /.test(header.nameAbbreviation) || /Crim/.test(header.court.name);
-  return criminal ? SEARCH : random.pick(PRIVATE_DOMAINS);
+  const { court, nameAbbreviation } = header;
+  if (/Crim|Armed Forces|Military/.test(court.name)) return SEARCH;
+  if (/Tax/.test(court.name)) return TAX;
+  if (/Bankruptcy/.test(court.name)) return DEBT;
+  const told = CAPTION_DOMAINS.find(([caption]) => caption.test(nameAbbreviation));
+  if (told !== undefined) return told[1];
+  return random.pick(
+    partyWords(nameAbbreviation).some(isPerson) ? [...TRADE_DOMAINS, ...PERSONAL_DOMAINS] : TRADE_DOMAINS,
+  );
 }
+
+/** Whether a case of one field may speak to the law of the other. */
+export const neighbors = (a: LegalDomain, b: LegalDomain): boolean =>
+  a === b || [a, b].every((domain) => TRADE_DOMAINS.includes(domain) || PERSONAL_DOMAINS.includes(domain));
+
+/** Whether only a person can claim in this field. */
+export const isPersonal = (domain: LegalDomain): boolean => PERSONAL_DOMAINS.includes(domain);
