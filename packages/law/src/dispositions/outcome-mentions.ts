@@ -115,9 +115,9 @@ function standingOf(word: string, before: string, after: string, summary: boolea
   if (NEGATED.test(before)) return "negated";
   if (/\bto\s+(?:\w+ly\s+)?$/i.test(before) && (!participle || word === "set aside")) return "open";
   if (grants && /^\s+(?:him|her|them|it|due|equal|that|any|by|to)\b/i.test(after) && participle) return null;
-  if (participle && !summary) return standingOfParticiple(before, grants, after);
+  if (participle && !summary) return standingOfParticiple(before, grants && !summary, after);
   if (participle) {
-    const plain = standingOfParticiple(before, grants, after);
+    const plain = standingOfParticiple(before, grants && !summary, after);
     if (plain === "stated" || plain === "negated") return plain;
     if (MODAL.test(before) || REPORTED.test(before)) return "open";
     if (WAS.test(before) && SUBJECT.test(before)) return "stated";
@@ -125,7 +125,7 @@ function standingOf(word: string, before: string, after: string, summary: boolea
     if (WE.test(lastClause(before))) return "stated";
     return plain;
   }
-  if (/^set aside$/.test(word) && BE.test(before)) return standingOfParticiple(before, grants, after);
+  if (/^set aside$/.test(word) && BE.test(before)) return standingOfParticiple(before, grants && !summary, after);
   if (MODAL.test(before)) return "open";
   if (
     /\b(?:the|a|an|its|their|his|our|of|this|that|such|for|on)\s+(?:\w+\s+)?$/i.test(before) &&

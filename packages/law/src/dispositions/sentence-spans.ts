@@ -24,15 +24,15 @@ export function sentenceSpans(text: string): readonly Span[] {
     if (to > from) spans.push({ start: from, end: to });
     start = end;
   };
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === "\n") close(at);
-    else if (char === "." || char === "?" || char === "!") {
-      let end = at + 1;
-      while (end < text.length && CLOSERS.test(text[end])) end += 1;
-      if (end < text.length && !/\s/.test(text[end])) continue;
-      if (opensSentence(text, end) && closesSentence(text, at)) close(end);
+  for (const { index: at } of text.matchAll(/[\n.?!]/g)) {
+    if (text[at] === "\n") {
+      close(at);
+      continue;
     }
+    let end = at + 1;
+    while (end < text.length && CLOSERS.test(text[end])) end += 1;
+    if (end < text.length && !/\s/.test(text[end])) continue;
+    if (opensSentence(text, end) && closesSentence(text, at)) close(end);
   }
   close(text.length);
   return spans;

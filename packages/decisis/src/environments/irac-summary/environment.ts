@@ -1,0 +1,17 @@
+import type { Environment } from "../environment.ts";
+import { IRAC_BASELINES } from "./baselines.ts";
+import type { IracFacts } from "./facts.ts";
+import { iracPrompt } from "./prompt.ts";
+import { iracReward } from "./reward.ts";
+import { IRAC_ID, IRAC_VERSION, iracTasks } from "./tasks.ts";
+
+/** Summarize a bounded excerpt of an opinion, its closing lines included, in issue, rule, application and conclusion. */
+export const iracSummary: Environment<IracFacts> = {
+  id: IRAC_ID,
+  version: IRAC_VERSION,
+  summary: "summarize an excerpt of an opinion in issue, rule, application and conclusion",
+  reward: iracReward,
+  baselines: IRAC_BASELINES,
+  build: iracTasks,
+  prompt: iracPrompt,
+};

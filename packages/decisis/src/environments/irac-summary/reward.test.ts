@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Task } from "../environment.ts";
+import { iracEquivalents } from "./equivalents.ts";
+import type { IracFacts } from "./facts.ts";
+import { KEYWORD_SHELL } from "./keyword-shell.ts";
+import { iracLadder } from "./ladders.ts";
+import { oppositeAnswers } from "./opposite-answers.ts";
+import { excerptText, iracPrompt } from "./prompt.ts";
+import { FLOORS, iracReward } from "./reward.ts";
+import { writtenSummary } from "./summary-sections.ts";
+
+const PARTS = {
+  issue: "We must decide whether a tenant may leave the orchard without notice when the barn has burned.",
+  rule: "A tenant may not leave the land unless the lease was broken by the landlord. Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926).",
+  application: "Here the landlord did not mend the barn for 40 days after Stenford asked.",
+  conclusion: "The judgment of the district court is affirmed.",
+};
+const FACTS: IracFacts = {
+  excerpt: [
+    { role: "context", text: "Stenford rented an orchard with a barn from Wenley in May 1920." },
+    { role: "issue", text: PARTS.issue },
+    { role: "rule", text: PARTS.rule },
+    { role: "context", text: "The barn burned in the first winter of the lease." },
+    { role: "application", text: PARTS.application },
+    { role: "conclusion", text: PARTS.conclusion },
+  ],
+  authorities: [{ name: "Pelworth v. Dalmere", places: ["12 F.2d 34"], court: "2d Cir.", year: "1926" }],
+  outcomes: ["affirmed"],
+  ancillary: [],
+  inPart: false,
+  answerCharacters: 510,
+};
+const TASK = { facts: FACTS, gold: writtenSummary(PARTS) } as Task<IracFacts>;
+const grade = (completion: string) => iracReward.grade(TASK, completion);
+const changed = (change: Partial<typeof PARTS>) => grade(writtenSummary({ ...PARTS, ...change }));
+const reward = (completion: string) => grade(completion).reward as number;
+
+describe("iracReward", () => {
+  it("pays the gold all, and logs every component", () => {
+    const { reward: paid, subRewards } = grade(TASK.gold);
+    expect(paid).toBe(1);
+    for (const name of [...Object.keys(FLOORS), "present", "sections", "agreement", "polarity"])
+      expect(subRewards[name], name).toBe(1);
+  });
+
+  it("pays a good summary in other words", () => {
+    const free = writtenSummary({
+      issue: "Whether a tenant may leave an orchard without notice after its barn burned.",
+      rule: "Under Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926), a tenant may leave the land only if the landlord broke the lease.",
+      application: "Wenley, the landlord, left the barn as it was for 40 days after Stenford asked him to mend it.",
+      conclusion: "The court affirmed the judgment.",
+    });
+    expect(reward(free)).toBeGreaterThan(0.9);
+  });
+
+  it("keeps the order gold > sections shuffled > sections of another case >= headings only", () => {
+    const foreign = writtenSummary({
+      issue: "The question presented is whether a carrier must give back the charge for spoiled produce.",
+      rule: "A carrier answers for goods in its care. Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930).",
+      application: "Nobody had looked after the ice in the wagon for three nights.",
+      conclusion: "The order is affirmed.",
+    });
+    const shuffled = reward(writtenSummary(PARTS, ["conclusion", "application", "rule", "issue"]));
+    const mislabelled = reward(writtenSummary({ ...PARTS, issue: PARTS.application, application: PARTS.issue }));
+    const headings = reward("Issue:\nRule:\nApplication:\nConclusion:");
+    expect(shuffled).toBeLessThan(1);
+    for (const better of [shuffled, mislabelled]) expect(better).toBeGreaterThan(reward(foreign));
+    expect(reward(foreign)).toBeGreaterThanOrEqual(headings);
+    expect(headings).toBe(0);
+  });
+
+  it("pays the fixed shell of headings and keywords, and lists of keywords, next to nothing", () => {
+    expect(reward(KEYWORD_SHELL)).toBeLessThanOrEqual(0.2);
+    const words = "tenant landlord barn orchard lease judgment affirmed Pelworth Dalmere";
+    expect(reward(writtenSummary({ issue: words, rule: words, application: words, conclusion: "Affirmed." }))).toBe(0);
+    expect(reward(words)).toBe(0);
+  });
+
+  it("gives nothing for the contrary", () => {
+    for (const opposite of oppositeAnswers(TASK)) expect(reward(opposite), opposite).toBe(0);
+    for (const application of [
+      "Here the landlord did mend the barn for 40 days after Stenford asked.",
+      "Here the tenant did not mend the barn for 40 days after Stenford asked.",
+      "Here the landlord did not mend the barn for 50 days after Stenford asked.",
+    ])
+      expect(changed({ application }).failedGate, application).toBe("polarity");
+    expect(changed({ rule: PARTS.rule.replace("Pelworth v. Dalmere", "Dalmere v. Pelworth") }).failedGate).toBe(
+      "polarity",
+    );
+  });
+
+  it("tells denied, hedged and mixed dispositions", () => {
+    for (const conclusion of [
+      "The judgment is not affirmed.",
+      "The judgment is reversed.",
+      "The court declined to affirm.",
+      "The judgment may be affirmed or reversed.",
+      "Affirmed in part and reversed in part.",
+      "The judgment is affirmed (or perhaps reversed).",
+    ])
+      expect(changed({ conclusion }).reward, conclusion).toBe(0);
+    for (const conclusion of [
+      "Affirmed.",
+      "We affirm.",
+      "The Court of Appeals affirmed.",
+      "The trial court granted relief, and the judgment is affirmed.",
+    ])
+      expect(changed({ conclusion }).subRewards.disposition, conclusion).toBe(1);
+  });
+
+  it("takes what is cited but not in the excerpt for fabricated", () => {
+    for (const cited of [
+      "Pelworth v. Dalmere, 12 F.2d 35 (2d Cir. 1926)",
+      "Pelworth v. Dalmere, 12 F.2d 34 (9th Cir. 1926)",
+      "Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1927)",
+      "Pelworth v. Dalmere, ___ F.2d ___ (___)",
+      "Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930)",
+      "12 Zorb. 345",
+      "42 U.S.C. § 1983",
+    ]) {
+      const found = changed({
+        rule: `A tenant may not leave the land unless the lease was broken by the landlord. ${cited}.`,
+      });
+      expect(found.reward as number, cited).toBeLessThan(0.15);
+    }
+    expect(
+      changed({ rule: "A tenant may not leave the land unless the lease was broken. Pelworth v. Dalmere." }).subRewards
+        .authority,
+    ).toBe(0.5);
+  });
+
+  it("takes repetition, padding and whole documents down", () => {
+    const excerpt = excerptText(FACTS);
+    expect(reward(excerpt)).toBe(0);
+    expect(reward(`${TASK.gold}\n`.repeat(2))).toBe(0);
+    expect(
+      reward(writtenSummary({ issue: excerpt, rule: excerpt, application: excerpt, conclusion: excerpt })),
+    ).toBeLessThan(0.1);
+    expect(changed({ application: `${PARTS.application} `.repeat(6) }).reward).toBeLessThan(0.7);
+    expect(changed({ application: PARTS.issue }).reward).toBeLessThan(0.2);
+  });
+
+  it("falls from rung to rung, and when the gold is cut", () => {
+    const scores = iracLadder(TASK).rungs.map(reward);
+    for (const [i, score] of scores.slice(1).entries()) expect(score).toBeLessThan(scores[i]);
+    expect(reward(TASK.gold.slice(0, Math.floor(TASK.gold.length * 0.9)))).toBeLessThan(1);
+  });
+
+  it("pays every equivalent in full", () => {
+    for (const { name, completion } of iracEquivalents(TASK))
+      expect(reward(completion), name).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it("reaches both ends, stays inside and never throws", () => {
+    const piece = fc.constantFrom(
+      "Issue:",
+      "Rule:",
+      "Application:",
+      "Conclusion:",
+      "affirmed",
+      "not",
+      "\n",
+      "v.",
+      "12 F.2d 34",
+      PARTS.rule,
+      "<think>",
+      "**",
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 150 }),
+      fc.array(piece, { maxLength: 12 }).map((p) => p.join(" ")),
+    );
+    fc.assert(
+      fc.property(text, (completion) => {
+        const found = grade(completion);
+        expect(found.reward).toBeGreaterThanOrEqual(0);
+        expect(found.reward).toBeLessThanOrEqual(1);
+        expect(grade(completion)).toEqual(found);
+      }),
+      { numRuns: 40 },
+    );
+    for (const long of ["a".repeat(1_000_000), "(".repeat(100_000), "Issue: ".repeat(50_000)])
+      expect(reward(long)).toBe(0);
+  });
+});
+
+it("iracPrompt shows the excerpt and nothing that says which sentence is which", () => {
+  const [message, ...more] = iracPrompt(TASK);
+  expect(more).toEqual([]);
+  expect(message.role).toBe("user");
+  for (const { text } of FACTS.excerpt) expect(message.content).toContain(text);
+  expect(message.content).not.toMatch(/Issue:|Rule:/);
+});

@@ -1,0 +1,113 @@
+import { type FoundCitation, findCitations } from "@decisis/law";
+import type { Authority } from "./facts.ts";
+import { DANGLING, isProse, type OpinionSentence, withoutAsides } from "./opinion-sentences.ts";
+import { shortened } from "./shortened.ts";
+
+/** A rule of law with the case that is cited for it. */
+export interface RuleCandidate {
+  readonly text: string;
+  /** The same with a long statement shortened. */
+  readonly short: string;
+  readonly authority: Authority;
+  /** Index of its first sentence, and how many it takes. */
+  readonly index: number;
+  readonly score: number;
+}
+
+const GENERAL =
+  /\b(?:must|may(?: not)?|shall|cannot|requires?|means|unless|only (?:if|when|where)|whether|courts?|a (?:party|person|plaintiff|defendant|court|statute|contract)|an? \w+ (?:is|may|must)|the (?:test|standard|burden|rule|purpose)|when|where|any|statutes?|ordinarily|generally|presumed?|entitled|liable|proof|established?)\b/gi;
+const PARTICULAR =
+  /\b(?:we|our|here|appell(?:ant|ee)s?|the (?:plaintiff|defendant|petitioner|respondent|debtor)s?|this case|in this|he|she|his|her|they|their|footnote|supra|argues?|contends?)\b/gi;
+
+const GENERAL_ONCE = new RegExp(GENERAL.source, "i");
+/** Arguments, remarks about other opinions and history of the case, which state no rule. */
+const NARRATIVE =
+  /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|the high court|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
+
+/** Rules of law that the opinion states in one sentence with one full citation, in it or right behind it; the likeliest first. */
+export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly RuleCandidate[] {
+  const found: RuleCandidate[] = [];
+  for (let index = 0; index < sentences.length; index++) {
+    const { text, prose } = sentences[index];
+    const next = sentences[index + 1]?.text ?? "";
+    let candidate: Cited | null = null;
+    if (prose !== null && PLACE.test(next)) candidate = isGeneral(prose) ? citedBehind(prose, next) : null;
+    else if (PLACE.test(text) && isGeneral(text)) candidate = citedInside(text);
+    if (candidate === null) continue;
+    const general = candidate.text.match(GENERAL)?.length ?? 0;
+    const particular = candidate.text.match(PARTICULAR)?.length ?? 0;
+    const score = Math.min(general, 4) - 2 * particular - Math.abs(candidate.text.length - 150) / 60;
+    found.push({ ...candidate, index, score });
+  }
+  return found.sort((a, b) => b.score - a.score || a.index - b.index);
+}
+
+/** What may be volume, reporter and page. */
+const PLACE = /\b\d{1,4} [A-Z][\w.' ]{0,14}? ?\d{1,4}\b/;
+const isGeneral = (text: string) => GENERAL_ONCE.test(text) && !NARRATIVE.test(text) && !DANGLING.test(text);
+
+type Cited = Pick<RuleCandidate, "text" | "short" | "authority">;
+
+function citedBehind(sentence: string, next: string): Cited | null {
+  const [citation] = findCitations(nameFirst(next.slice(0, 400)));
+  if (
+    citation?.caseName == null ||
+    !/^(?:\(?(?:See|See, e\.g\.,|See also|Accord|E\.g\.,|Cf\.)?,? ?)$/i.test(next.slice(0, citation.caseName.start))
+  )
+    return null;
+  const short = shortCitation(citation);
+  return short && { ...short, text: `${sentence} ${short.text}.`, short: `${shortened(sentence)} ${short.text}.` };
+}
+
+/** `Pelworth v. Dalmere (1989) 49 Cal.3d 12`, as California writes it, with the year at the end. */
+const nameFirst = (text: string): string =>
+  text.replace(
+    /^(\(?(?:See )?[A-Z][^()]{3,40} v\. [^()]{3,40}) \((\d{4})\) (\d{1,4} [A-Z][\w.']{1,14} \d{1,5})/,
+    "$1, $3 ($2)",
+  );
+
+function citedInside(whole: string): Cited | null {
+  const all = findCitations(whole);
+  const [citation] = all;
+  if (citation === undefined || citation.caseName === null) return null;
+  // Of a string of citations the first is kept.
+  if (all.length > 1 && !/^\s*;/.test(whole.slice(citation.fullSpan.end))) return null;
+  const text = all.length > 1 ? whole.slice(0, citation.fullSpan.end) : whole;
+  const short = shortCitation(citation);
+  if (short === null) return null;
+  const before = withoutAsides(text.slice(0, citation.fullSpan.start).replace(/\($/, ""));
+  const after = withoutAsides(text.slice(citation.fullSpan.end).replace(/^\)/, ""));
+  if (after.length > 3 && !/^, [a-z]/.test(after)) return null;
+  // The words around the citation must read as one sentence, so the name stands in for all of it.
+  if (!isProse(`${before}Wenley${after === "" ? "." : after}`)) return null;
+  const sentence = `${before}${short.text}${after === "" ? "." : after}`;
+  return { ...short, text: sentence, short: sentence };
+}
+
+function shortCitation(citation: FoundCitation): Cited | null {
+  const { caseName, volume, reporter, edition, page, parallels, court, year } = citation;
+  if (caseName === null) return null;
+  const name = caseName.text.replace(/,$/, "");
+  if (
+    name.length > 55 ||
+    name.length < 8 ||
+    !/^[A-Z][A-Za-z.,'& -]+$/.test(name) ||
+    / -|- /.test(name) ||
+    !/ v\. [A-Z]|^In re [A-Z]/.test(name)
+  )
+    return null;
+  if (!/^\d+$/.test(page.text) || (citation.parenthetical?.text.length ?? 0) > 24) return null;
+  const places = [citation, ...parallels].map((core) => `${core.volume.text} ${core.edition} ${core.page.text}`);
+  const bracket = citation.parenthetical === null ? "" : ` (${citation.parenthetical.text})`;
+  const text = `${name}, ${volume.text} ${reporter.text} ${page.text}${bracket}`;
+  return {
+    text,
+    short: text,
+    authority: {
+      name,
+      places: [`${volume.text} ${edition} ${page.text}`, ...places.slice(1)],
+      court: court?.text ?? null,
+      year: year?.text ?? null,
+    },
+  };
+}

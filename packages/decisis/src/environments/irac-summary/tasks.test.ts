@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { loadTokenizer } from "@decisis/lm";
+import { describe, expect, it } from "vitest";
+import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { importCorpus } from "../../corpus/import-corpus.ts";
+import type { SplitCase } from "../environment.ts";
+import { identified } from "../task-id.ts";
+import { POCKET_BUDGET } from "./budget.ts";
+import { iracSummary } from "./environment.ts";
+import { iracPrompt } from "./prompt.ts";
+import { iracTasks } from "./tasks.ts";
+
+const DATA = process.env.DECISIS_DATA;
+const POCKET = new URL("../../../../../models/pocket", import.meta.url).pathname;
+
+const CLOSING = "The judgment of the district court is affirmed.";
+const TEXT = [
+  "DORRANCE, Circuit Judge.",
+  "The plaintiff rented an orchard from the defendant in May 1920 and built a press there.",
+  "The defendant contends that a tenant may leave the land only with notice.",
+  "A tenant may not leave the land unless the lease was broken by the landlord. Pelworth v. Dalmere, 12 F.2d 34, 36 (2d Cir. 1926).",
+  "The barn stood at the north end of the land and held the harvest of two years.",
+  "In this case the evidence shows that the defendant never mended the press.",
+  CLOSING,
+  "1 . The press was later sold.",
+].join("\n");
+
+function cited(id: string, text: string, split: SplitCase["split"] = "train"): SplitCase {
+  const [good] = fictionalCases(1, 1);
+  return {
+    ...good,
+    split,
+    cluster: id,
+    record: { ...good.record, id, citations: [], opinions: [{ type: "majority", author: null, text }] },
+  };
+}
+
+describe("iracTasks", () => {
+  it("builds excerpt and gold from an opinion, sentence by sentence in its order", () => {
+    const { tasks, skipped } = iracTasks([cited("a", TEXT)], { seed: 1 });
+    expect(skipped).toEqual([]);
+    expect(tasks[0].facts).toMatchObject({
+      outcomes: ["affirmed"],
+      authorities: [{ name: "Pelworth v. Dalmere", places: ["12 F.2d 34"], court: "2d Cir.", year: "1926" }],
+    });
+    expect(tasks[0].facts.excerpt.map(({ role }) => role)).toEqual([
+      "context",
+      "issue",
+      "rule",
+      "application",
+      "conclusion",
+    ]);
+    expect(tasks[0].gold).toBe(
+      [
+        "Issue: The defendant contends that a tenant may leave the land only with notice.",
+        "Rule: A tenant may not leave the land unless the lease was broken by the landlord. Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926).",
+        "Application: In this case the evidence shows that the defendant never mended the press.",
+        `Conclusion: ${CLOSING}`,
+      ].join("\n"),
+    );
+    const { id, ...content } = tasks[0];
+    expect(identified(content).id).toBe(id);
+  });
+
+  it("says why a case gives no task", () => {
+    const without = (line: RegExp) =>
+      TEXT.split("\n")
+        .filter((other) => !line.test(other))
+        .join("\n");
+    const reasons = (cases: readonly SplitCase[]) =>
+      iracTasks(cases, { seed: 1 }).skipped.map(({ id, reason }) => `${id} ${reason.split(":")[0]}`);
+    expect(
+      reasons([
+        cited("a", without(/affirmed/)),
+        cited("b", without(/contends/)),
+        cited("c", without(/Pelworth/)),
+        cited("d", without(/evidence/)),
+        { ...cited("e", TEXT), record: { ...cited("e", TEXT).record, opinions: [] } },
+      ]),
+    ).toEqual(["a no-disposition", "b no-issue", "c no-rule", "d no-application", "e no-lead-opinion"]);
+    expect(reasons([cited("a", TEXT), cited("b", TEXT, "test")])).toEqual([
+      "a authority-in-several-parts",
+      "b authority-in-several-parts",
+    ]);
+    expect(
+      iracTasks([cited("a", TEXT)], { seed: 1, budget: { ...POCKET_BUDGET, answerCharacters: 200 } }).skipped[0].reason,
+    ).toMatch(/^too-long/);
+  });
+
+  it("gives generated cases tasks of their own part, the same ones each time", () => {
+    const cases = fictionalCases(7, 120);
+    const { tasks, skipped } = iracTasks(cases, { seed: 1 });
+    expect(
+      iracTasks(cases.toReversed(), { seed: 1 })
+        .tasks.map(({ id }) => id)
+        .sort(),
+    ).toEqual(tasks.map(({ id }) => id).sort());
+    expect(tasks.length + skipped.length).toBe(cases.length);
+    expect(tasks.length).toBeGreaterThan(20);
+    const splitOf = new Map(cases.map(({ cluster, split }) => [cluster, split]));
+    const partOf = new Map<string, string>();
+    for (const { split, cluster, origin, facts } of tasks) {
+      expect([splitOf.get(cluster), origin]).toEqual([split, "generated"]);
+      const [{ places }] = facts.authorities;
+      expect(partOf.get(places[0]) ?? split).toBe(split);
+      partOf.set(places[0], split);
+    }
+  });
+});
+
+describe.skipIf(DATA === undefined || !existsSync(`${DATA}/cases`))("real cases", () => {
+  it("give tasks that the pocket model has room for and whose golds are right", async () => {
+    const { cases } = await importCorpus(`${DATA}/cases`);
+    const { tasks, skipped } = iracTasks(cases, { seed: 1 });
+    expect(tasks.length + skipped.length).toBe(cases.length);
+    expect(tasks.filter(({ split }) => split === "test").length).toBeGreaterThanOrEqual(90);
+    expect(skipped.filter(({ reason }) => reason.startsWith("gold-fails-check")).length).toBeLessThan(30);
+    const tokenizer = await loadTokenizer(POCKET);
+    const tokens = (texts: readonly string[]) =>
+      texts.map((text) => tokenizer.encode(text).length).sort((a, b) => a - b);
+    const prompts = tokens(tasks.map((task) => iracPrompt(task)[0].content));
+    const golds = tokens(tasks.map(({ gold }) => gold));
+    expect(prompts[Math.floor(prompts.length * 0.95)]).toBeLessThanOrEqual(420);
+    expect(golds[Math.floor(golds.length / 2)]).toBeLessThanOrEqual(170);
+    const mean = (name: string) => {
+      const answer = iracSummary.baselines.find((baseline) => baseline.name === name)?.answer;
+      const test = tasks.filter(({ split }) => split === "test");
+      return (
+        test.reduce((sum, task) => sum + (iracSummary.reward.grade(task, answer?.(task, []) ?? "").reward ?? 0), 0) /
+        test.length
+      );
+    };
+    for (const name of ["empty", "prompt-echo", "keyword-shell", "first-sentences"])
+      expect(mean(name), name).toBeLessThan(0.1);
+    expect(mean("longest-sentences")).toBeLessThan(mean("cited-sentence"));
+  });
+});

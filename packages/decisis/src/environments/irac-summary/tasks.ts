@@ -1,0 +1,95 @@
+import { caseNameKey, readDisposition } from "@decisis/law";
+import type { Opinion } from "../../corpus/case-record.ts";
+import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
+import { identified } from "../task-id.ts";
+import { Authorities } from "../treatment/authorities.ts";
+import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
+import { chooseExcerpt, type ExcerptSources, excerptSources } from "./excerpt.ts";
+import type { IracFacts } from "./facts.ts";
+import { iracReward } from "./reward.ts";
+import type { RuleCandidate } from "./rule-candidates.ts";
+import { writtenSummary } from "./summary-sections.ts";
+
+export const IRAC_ID = "irac-summary";
+/** Changes whenever tasks, prompt or reward change. */
+export const IRAC_VERSION = "1";
+
+export interface IracBuildOptions {
+  readonly seed: number;
+  /** For the pocket model, if absent. */
+  readonly budget?: IracBudget;
+}
+
+/** One task a case, from its lead opinion; every case that gives none is listed with the reason. Nothing is left to chance. */
+export function iracTasks(
+  cases: readonly SplitCase[],
+  { budget = POCKET_BUDGET }: IracBuildOptions,
+): BuildResult<IracFacts> {
+  const skipped: Skipped[] = [];
+  const sources: { readonly from: SplitCase; readonly sources: ExcerptSources; readonly facts: Disposed }[] = [];
+  for (const from of cases) {
+    const read = readCase(from);
+    if (typeof read === "string") skipped.push({ id: from.record.id, reason: read });
+    else sources.push({ from, ...read });
+  }
+  const authorities = new Authorities(cases);
+  for (const { from, sources: own } of sources)
+    for (const rule of own.rules) authorities.add(marksOf(rule), from.split);
+  const tasks: Task<IracFacts>[] = [];
+  for (const { from, sources: own, facts } of sources) {
+    const usable = (rule: RuleCandidate) => authorities.isOf(marksOf(rule), from.split);
+    const skip = (reason: string) => skipped.push({ id: from.record.id, reason });
+    if (!own.rules.some(usable)) {
+      skip("authority-in-several-parts: every authority cited for a rule occurs in more than one part");
+      continue;
+    }
+    const chosen = chooseExcerpt(own, usable, budget);
+    if (chosen === null) {
+      skip("too-long: no choice of sentences is within the budget");
+      continue;
+    }
+    const task = identified<IracFacts>({
+      environment: IRAC_ID,
+      version: IRAC_VERSION,
+      split: from.split,
+      cluster: from.cluster,
+      origin: from.origin,
+      provenance: from.record.provenance,
+      facts: {
+        excerpt: chosen.excerpt,
+        authorities: [chosen.authority],
+        ...facts,
+        answerCharacters: budget.answerCharacters,
+      },
+      gold: writtenSummary(chosen.summary),
+    });
+    // A gold that its own grader marks down would teach the wrong thing: a fault of the reference, found here and not in training.
+    const { reward, reasons } = iracReward.grade(task, task.gold);
+    if (reward === 1) tasks.push(task);
+    else skip(`gold-fails-check: ${reasons[0] ?? "no reason given"}`);
+  }
+  return { tasks, skipped };
+}
+
+type Disposed = Pick<IracFacts, "outcomes" | "ancillary" | "inPart">;
+
+function readCase({ record }: SplitCase): { sources: ExcerptSources; facts: Disposed } | string {
+  const lead = leadOpinion(record.opinions);
+  if (lead === null) return "no-lead-opinion: separate opinions or head matter alone";
+  const disposition = readDisposition(lead.text);
+  if (disposition === null) return "no-disposition: the closing lines state none";
+  const sources = excerptSources(lead.text, disposition);
+  if (typeof sources === "string") return sources;
+  const { outcomes, ancillary, inPart } = disposition;
+  return { sources, facts: { outcomes, ancillary, inPart } };
+}
+
+function leadOpinion(opinions: readonly Opinion[]): Opinion | null {
+  return opinions.find(({ type }) => !/head-matter|dissent|concur/.test(type)) ?? null;
+}
+
+/** By what an authority is known: where it is printed, and its name with court and year. */
+const marksOf = ({ authority: { name, places, court, year } }: RuleCandidate): readonly string[] => [
+  ...places,
+  `${caseNameKey(name)} ${(court ?? "").replace(/\s/g, "")} ${year ?? ""}`,
+];
