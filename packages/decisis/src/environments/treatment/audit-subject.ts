@@ -1,9 +1,9 @@
-import type { AuditPieces, AuditRow, AuditSubject, Equivalent } from "@decisis/graders";
+import type { AuditPieces, AuditSubject, Equivalent } from "@decisis/graders";
+import { auditSubject } from "../audit.ts";
 import type { Task } from "../environment.ts";
+import { treatment } from "./environment.ts";
 import type { TreatmentFacts } from "./facts.ts";
-import { treatmentPrompt } from "./prompt.ts";
-import { treatmentReward } from "./reward.ts";
-import { goldAnswer, TREATMENT_VERSION } from "./tasks.ts";
+import { goldAnswer } from "./tasks.ts";
 
 type Label = TreatmentFacts["label"];
 
@@ -73,37 +73,17 @@ function equivalents(label: Label): readonly Equivalent[] {
 
 /** What the audit needs to try the reward on `tasks`. */
 export function treatmentAudit(tasks: readonly Task<TreatmentFacts>[]): AuditSubject<Task<TreatmentFacts>> {
-  return {
-    name: "treatment",
-    version: TREATMENT_VERSION,
-    grader: treatmentReward,
+  return auditSubject(treatment, tasks, {
     closed: true,
-    constants: [
-      "affirmed or reversed",
-      "cert. denied",
-      "not affirmed",
-      "<answer></answer>",
-      "The label is one of the labels.",
-    ],
+    constants: ["affirmed or reversed", "cert. denied", "not affirmed", "The label is one of the labels."],
     ladders: tasks.slice(0, 60).map((task) => ({ item: task, rungs: ladder(task) })),
-    rows: tasks.map(auditRow),
-  };
+    pieces,
+  });
 }
 
 /** Right; the contrary; nothing. */
 export function ladder({ gold, facts }: Task<TreatmentFacts>): readonly string[] {
   return [gold, goldAnswer(OPPOSITE[facts.label]), ""];
-}
-
-function auditRow(task: Task<TreatmentFacts>): AuditRow<Task<TreatmentFacts>> {
-  return {
-    id: task.id,
-    item: task,
-    prompt: treatmentPrompt(task)[0].content,
-    gold: task.gold,
-    cluster: task.cluster,
-    pieces: () => pieces(task),
-  };
 }
 
 function pieces({ facts }: Task<TreatmentFacts>): AuditPieces {

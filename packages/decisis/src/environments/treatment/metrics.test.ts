@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
+import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { treatmentCard, treatmentCardText } from "./card.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { type Answered, treatmentMetrics } from "./metrics.ts";
+import { treatmentTasks } from "./tasks.ts";
 
 const many = (n: number, label: Answered["label"], completion: string): Answered[] =>
   Array.from({ length: n }, () => ({ label, completion }));
@@ -44,4 +47,20 @@ it("counts by class and by group of the headline", () => {
 
 it("is defined where nothing was answered", () => {
   expect(treatmentMetrics([])).toMatchObject({ n: 0, accuracy: 0, macroF1: 0 });
+});
+
+it("makes a card with sizes, reasons and baselines", () => {
+  const built = treatmentTasks(fictionalCases(5, 40), { seed: 1 });
+  const card = treatmentCard(built);
+  const { train, validation, test } = Object.values(card.classes).reduce((a, b) => ({
+    train: a.train + b.train,
+    validation: a.validation + b.validation,
+    test: a.test + b.test,
+  }));
+  expect(train + validation + test).toBe(built.tasks.length);
+  expect(Object.values(card.skipped).reduce((a, b) => a + b, 0)).toBe(built.skipped.length);
+  expect(card.baselines.map(({ name, n }) => [name, n])).toEqual(
+    ["empty", "majority", "phrase-regex", "court-pair", "nearest-text"].map((name) => [name, test]),
+  );
+  expect(treatmentCardText(card)).toContain("| majority | ");
 });
