@@ -17,15 +17,20 @@ const DENIAL =
 const HEDGE =
   /\b(?:or|maybe|perhaps|possibly|probably|might|may be|could|either|unsure|uncertain|guess|alternatively)\b|\?/i;
 
+/** The words of what was taken for the name that stand before the first party's; the first one where that party is not named. */
+function beforeTheName(taken: string, goldName: string): string {
+  const words = taken.split(/\s+/);
+  const party = /^\S*/.exec(goldName)?.[0].toLowerCase() ?? "";
+  const start = words.findIndex((word) => word.toLowerCase() === party);
+  return words.slice(0, start < 0 ? 1 : start).join(" ");
+}
+
 /** What stands around the citation, and what it does to it. */
 export function judgeResidue(check: CitationCheck, goldName: string): Residue {
   // A parenthetical that was not asked for is text beside the citation as well.
   const trailing = check.parsed?.trailing.map((part) => part.text) ?? [];
   const text = [check.residue, ...trailing].join(" ").trim();
   const conciseness = text === "" ? 1 : Math.max(0, 0.5 * (1 - text.length / MAX_RESIDUE));
-  // The first word of what was taken for the name counts as residue when it belongs to no party.
-  const firstWord = /^\S+/.exec(check.parsed?.caseName?.text ?? "")?.[0] ?? "";
-  const around = goldName.startsWith(firstWord) ? text : `${firstWord} ${text}`;
-  const short = around.slice(0, 2 * MAX_RESIDUE);
+  const short = `${beforeTheName(check.parsed?.caseName?.text ?? "", goldName)} ${text}`.slice(0, 2 * MAX_RESIDUE);
   return { text, conciseness, meant: !DENIAL.test(short) && !HEDGE.test(short) };
 }

@@ -9,7 +9,7 @@ import { perturbedTwin } from "./twin.ts";
 
 export const BLUEBOOK_ID = "bluebook-citation";
 /** Changes whenever tasks, prompt or reward change. */
-export const BLUEBOOK_VERSION = "2";
+export const BLUEBOOK_VERSION = "3";
 
 export interface BluebookBuildOptions {
   readonly seed: number;
