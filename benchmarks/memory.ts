@@ -24,7 +24,7 @@ writeFileSync(
   `name: memory
 model: ${resolve(flags.model)}
 corpus: { generated: { seed: 5, cases: 400 } }
-environment: { id: bluebook-citation }
+environments: [{ id: bluebook-citation }]
 seeds: [1]
 stages:
   - { id: grpo, method: grpo, preset: grpo, steps: ${steps}, prompts_per_step: 2, num_generations: 4, max_completion_length: 48, learning_rate: 1.0e-6, eval_every: null, checkpoint_every: ${steps + 1} }
@@ -45,9 +45,14 @@ const job = {
   seed: 1,
   train: tasks
     .filter((t) => t.split === "train")
-    .map((t) => ({ id: t.id, messages: environment.prompt(t), gold: t.gold })),
+    .map((t) => ({
+      id: t.id,
+      skill: environment.id,
+      varies: false,
+      pose: () => ({ messages: environment.prompt(t), gold: t.gold }),
+    })),
   validation: [],
-  grade: (id: string, text: string) => environment.reward.grade(byId.get(id)!, text),
+  grade: (id: string, _visit: number, text: string) => environment.reward.grade(byId.get(id)!, text),
   checkpoints: join(work, "checkpoints"),
   resumeFrom: null,
   tokenBudget: null,

@@ -46,7 +46,7 @@ function runTables(path: string): string {
     ]),
   );
   const baselines = `Without a model: ${report.baselines.map((b) => `${b.name} ${f3(b.mean)}`).join(", ")}.`;
-  const word = improves(report, "grpo");
+  const word = improves(report, report.tasks[0], "grpo");
   const conclusion =
     word === null
       ? ""

@@ -9,7 +9,16 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +43,7 @@ writeFileSync(
 model: ${resolve(flags.model)}
 corpus:
   generated: { seed: 3, cases: 2000 }
-environment: { id: bluebook-citation }
+environments: [{ id: bluebook-citation }]
 seeds: [1]
 stages:
   - { id: sft, method: sft, max_steps: 60, batch_size: 16, max_length: 320, max_completion_length: 64, learning_rate: 1.0e-3, eval_every: 15, eval_tasks: 8, checkpoint_every: 5 }
@@ -81,8 +90,7 @@ function fingerprint(out: string): Record<string, string> {
     found[`samples/${file}`] = hash(readFileSync(join(out, "samples", file)));
   for (const stage of ["sft", "grpo"])
     found[`${stage} weights`] = hash(readFileSync(join(out, "checkpoints", stage, "final", "model.safetensors")));
-  for (const file of readdirSync(join(out, "evaluations")))
-    found[`evaluations/${file}`] = hash(readFileSync(join(out, "evaluations", file)));
+  for (const file of globSync("evaluations/**/*.json", { cwd: out })) found[file] = hash(readFileSync(join(out, file)));
   return found;
 }
 

@@ -96,7 +96,7 @@ describe("compare", () => {
   });
 
   it("takes evaluation files and speaks JSON", async () => {
-    const file = (stage: string) => join(out, "seeds", "1", "evaluations", `${stage}.json`);
+    const file = (stage: string) => join(out, "seeds", "1", "evaluations", "sums", stage, "sampled.json");
     const { code, out: text } = await decisis("compare", file("base"), file("base"), "--json");
     expect(code).toBe(0);
     expect(JSON.parse(text)).toMatchObject({ difference: 0, p: 1, n: 20, verdict: "no significant change" });
@@ -104,9 +104,13 @@ describe("compare", () => {
 
   it("refuses what cannot be paired, and names the stages there are", async () => {
     const file = join(root, "other.json");
-    const base = JSON.parse(readFileSync(join(out, "seeds", "1", "evaluations", "base.json"), "utf8"));
+    const base = JSON.parse(
+      readFileSync(join(out, "seeds", "1", "evaluations", "sums", "base", "sampled.json"), "utf8"),
+    );
     writeFileSync(file, JSON.stringify({ ...base, environment: { id: "sums", version: "2" } }));
-    expect(await decisis("compare", file, join(out, "seeds", "1", "evaluations", "base.json"))).toMatchObject({
+    expect(
+      await decisis("compare", file, join(out, "seeds", "1", "evaluations", "sums", "base", "sampled.json")),
+    ).toMatchObject({
       code: 2,
       err: expect.stringMatching(/sums 2 cannot be compared with sums 1/),
     });
@@ -193,7 +197,7 @@ describe("cite", () => {
 
 describe("progress", () => {
   const stage = parseRunFile(
-    "name: x\nmodel: m\ncorpus: { generated: { cases: 1 } }\nenvironment: { id: e }\nstages: [{ id: g, method: grpo, steps: 400 }]",
+    "name: x\nmodel: m\ncorpus: { generated: { cases: 1 } }\nenvironments: [{ id: e }]\nstages: [{ id: g, method: grpo, steps: 400 }]",
     "run.yaml",
   ).stages[0];
 

@@ -4,13 +4,18 @@ import type { RunFile, Stage } from "../runs/run-file.ts";
 
 /** What a run would do and how large it is, for `--dry-run`. */
 export function describePlan({ description }: RunPlan): string {
-  const { config, tasks, environment, model } = description;
+  const { config, environments, model } = description;
   const stages = table(
-    ["stage", "from", "method", "steps", "completions", "tokens at most", "learning rate"],
+    ["stage", "from", "method", "skills", "steps", "completions", "tokens at most", "learning rate"],
     config.stages.map((s) => [
       s.id,
       s.from,
-      s.method === "grpo" ? `grpo (${s.preset})` : s.control_for === null ? "sft" : `sft, control for ${s.control_for}`,
+      s.method === "grpo"
+        ? `grpo (${s.preset})`
+        : s.control_for.length === 0
+          ? "sft"
+          : `sft, control for ${s.control_for.join(", ")}`,
+      mixture(s),
       steps(s),
       s.method === "grpo" ? String(completions(s)) : "–",
       s.method === "grpo" ? String(completions(s) * s.max_completion_length) : "–",
@@ -18,17 +23,35 @@ export function describePlan({ description }: RunPlan): string {
     ]),
   );
   const bytes = model.files.reduce((sum, f) => sum + f.bytes, 0);
-  return `${description.name}: ${environment.id} ${environment.version}, seeds ${config.seeds.join(", ")}
+  const skills = table(
+    ["skill", "version", "train", "validation", config.evaluation.split, "clusters", "cases without a task"],
+    environments.map(({ id, version, tasks }) => [
+      id,
+      version,
+      ...[tasks.train, tasks.validation, tasks.evaluation, tasks.clusters, tasks.skipped_cases].map(String),
+    ]),
+  );
+  const evaluated = environments.reduce((sum, e) => sum + e.tasks.evaluation, 0);
+  return `${description.name}, seeds ${config.seeds.join(", ")}
 model ${model.folder}, ${(bytes / 1e6).toFixed(1)} MB, ${config.lora === null ? "full fine-tuning" : `lora r ${config.lora.r}`}
-tasks ${tasks.train} train, ${tasks.validation} validation, ${tasks.evaluation} ${config.evaluation.split} (${tasks.skipped_cases} cases gave none)
+
+${skills}
 
 ${stages}
 
-per seed ${evaluations(config, tasks.evaluation)} completions of evaluation, ${config.evaluation.max_completion_length} tokens each at most
+per seed ${evaluations(config, evaluated)} completions of evaluation, ${config.evaluation.max_completion_length} tokens each at most
 nothing was trained: this was a dry run`;
 }
 
 const completions = (s: Stage & { method: "grpo" }): number => s.steps * s.prompts_per_step * s.num_generations;
+
+function mixture({ mixture: shares }: Stage): string {
+  const sum = Object.values(shares).reduce((a, b) => a + b, 0);
+  const names = Object.entries(shares);
+  return names.length === 1
+    ? names[0][0]
+    : names.map(([skill, w]) => `${skill} ${Math.round((100 * w) / sum)} %`).join(", ");
+}
 
 function steps(s: Stage): string {
   if (s.method === "grpo") return String(s.steps);

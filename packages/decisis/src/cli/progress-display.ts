@@ -44,11 +44,13 @@ export function progressDisplay(
         break;
       }
       case "evaluating":
-        output.status(`${seed}${p.stage}: evaluating, ${p.mode} ${bar(p.done, p.total)}`);
+        output.status(`${seed}${p.stage}: evaluating ${p.skill}, ${p.purpose} ${bar(p.done, p.total)}`);
         break;
       case "evaluated": {
-        const { stage, mode, summary } = p.evaluation;
-        output.note(`${seed}${stage}: reward ${figure(summary.mean)} on ${summary.n} held-out tasks, ${mode}`);
+        const { stage, mode, summary, environment } = p.evaluation;
+        output.note(
+          `${seed}${stage}: ${environment.id} reward ${figure(summary.mean)} on ${summary.n} held-out tasks, ${mode}`,
+        );
         break;
       }
     }

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { lostSkills } from "../curriculum/regression-gate.ts";
 import { metricReference } from "../monitoring/metric-registry.ts";
 import { terminalReport } from "../report/terminal-table.ts";
 import { planRun, run } from "../runs/run.ts";
@@ -10,7 +11,7 @@ import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
 import { seedList } from "./numbers.ts";
 import { openEngine } from "./open-engine.ts";
-import { type GlobalOptions, InterruptedError, type Output, outputOf, UsageError } from "./output.ts";
+import { BarError, type GlobalOptions, InterruptedError, type Output, outputOf, UsageError } from "./output.ts";
 import { progressDisplay } from "./progress-display.ts";
 
 export interface TrainOptions {
@@ -48,14 +49,14 @@ export function train(program: Command): void {
 export async function trainRun(path: string, options: TrainOptions, output: Output): Promise<void> {
   const file = withOptions(await loadRunFile(path), options);
   const out = resolve(options.out ?? join("runs", file.name));
-  const environment = findEnvironment(file.environment.id);
-  const cases = await loadCases(file.corpus, file.environment.include_generated, output);
+  const environments = file.environments.map((e) => findEnvironment(e.id));
+  const cases = await loadCases(file.corpus, Math.max(...file.environments.map((e) => e.include_generated)), output);
   const engine = await openEngine(file.engine.id, file.engine.threads);
   const surroundings = surroundingsOf(["decisis", ...process.argv.slice(2)].join(" "));
   const stop = stopOnInterrupt(output);
   try {
     if (options.dryRun) {
-      const plan = await planRun({ file, engine, environment, cases, surroundings });
+      const plan = await planRun({ file, engine, environments, cases, surroundings });
       output.print(describePlan(plan));
       output.data(plan.description);
       return;
@@ -65,7 +66,7 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
       out,
       resume: options.resume === true,
       engine,
-      environment,
+      environments,
       cases,
       surroundings,
       signal: stop.signal,
@@ -74,6 +75,10 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
     });
     if (outcome.state === "interrupted")
       throw new InterruptedError(`stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: ${goOn()}`);
+    if (outcome.state === "stopped")
+      throw new BarError(
+        `${outcome.stage}, seed ${outcome.seed}, lost ${lostSkills(outcome.findings).join(", ")}: the gate is set to stop; see events.jsonl in ${shown(out)}`,
+      );
     output.print(`\n${terminalReport(outcome.report)}\n\n${shown(join(out, "report.html"))}`);
     output.data(outcome.report);
   } finally {

@@ -1,4 +1,5 @@
 import { Random } from "@decisis/tensor";
+import { ShuffledPasses } from "./shuffled-passes.ts";
 
 /** Share of each skill among the tasks drawn; any positive numbers, only their ratios count. */
 export type Mixture = Readonly<Record<string, number>>;
@@ -65,7 +66,7 @@ export class TaskSchedule<T extends { readonly id: string; readonly skill: strin
   private readonly seed: number;
   private readonly label: string;
   private readonly tasks: ReadonlyMap<string, readonly T[]>;
-  private readonly orders = new Map<string, { pass: number; order: readonly T[] }>();
+  private readonly passes: ReadonlyMap<string, ShuffledPasses<T>>;
   private drawn: number;
   private readonly position: Map<string, number>;
   private readonly credit: Map<string, number>;
@@ -90,6 +91,7 @@ export class TaskSchedule<T extends { readonly id: string; readonly skill: strin
     const missing = Object.keys(options.mixture).filter((s) => options.mixture[s] > 0 && !this.tasks.has(s));
     if (missing.length > 0 || this.tasks.size === 0)
       throw new RangeError(`${label}: there are no training tasks${missing.length > 0 ? ` of ${missing[0]}` : ""}`);
+    this.passes = new Map([...this.tasks].map(([skill, items]) => [skill, new ShuffledPasses(items, seed, label)]));
     this.drawn = state.drawn;
     this.position = new Map(Object.entries(state.position));
     this.credit = new Map(Object.entries(state.credit));
@@ -152,7 +154,7 @@ export class TaskSchedule<T extends { readonly id: string; readonly skill: strin
       const position = this.position.get(skill) ?? 0;
       this.position.set(skill, position + 1);
       const visit = Math.floor(position / tasks.length);
-      const task = this.order(skill, visit)[position % tasks.length];
+      const task = this.passes.get(skill)!.at(position);
       // A skill of flat tasks alone still has to be drawn from.
       if (passedOver >= tasks.length || !this.passOver(task, visit)) return { task, visit };
     }
@@ -162,13 +164,5 @@ export class TaskSchedule<T extends { readonly id: string; readonly skill: strin
     const flat = this.options.avoid_flat ? (this.flat.get(task.id) ?? 0) : 0;
     if (flat === 0) return false;
     return Random.at(this.seed, "pass over", this.label, task.id, visit).uniform() > (flat === 1 ? 1 / 4 : 1 / 8);
-  }
-
-  private order(skill: string, pass: number): readonly T[] {
-    const known = this.orders.get(skill);
-    if (known?.pass === pass) return known.order;
-    const order = Random.at(this.seed, "pass", this.label, pass).shuffle(this.tasks.get(skill)!);
-    this.orders.set(skill, { pass, order });
-    return order;
   }
 }

@@ -2,11 +2,21 @@ import type { Grade } from "@decisis/graders";
 import type { Message } from "../environments/environment.ts";
 import type { GrpoStage, LoraOptions, SftStage } from "../runs/run-file.ts";
 
-/** A task as an engine sees it: a prompt to answer, the answer to imitate, and an id to have completions graded by. */
-export interface PromptedTask {
-  readonly id: string;
+/** What a task is put as: a prompt to answer and the answer to imitate. */
+export interface PosedTask {
   readonly messages: readonly Message[];
   readonly gold: string;
+}
+
+/** A task as an engine sees it. */
+export interface PromptedTask {
+  readonly id: string;
+  /** Environment that it belongs to. */
+  readonly skill: string;
+  /** Whether `pose` depends on the visit. */
+  readonly varies: boolean;
+  /** The task as it is put on its `visit`-th time (from 0). */
+  readonly pose: (visit: number) => PosedTask;
 }
 
 export interface SamplingOptions {
@@ -32,6 +42,10 @@ export interface Completion {
 /** One rollout as the record keeps it. */
 export interface Rollout {
   readonly taskId: string;
+  readonly skill: string;
+  readonly visit: number;
+  /** What was put, where the task varies from visit to visit. */
+  readonly posed: PosedTask | null;
   /** Index of the prompt's group in the step, and of the completion in the group. */
   readonly group: number;
   readonly index: number;
@@ -59,13 +73,13 @@ export interface StageJob {
   readonly seed: number;
   readonly train: readonly PromptedTask[];
   readonly validation: readonly PromptedTask[];
-  /** Grades a completion of the task with this id. */
-  readonly grade: (taskId: string, completion: string) => Grade;
+  /** Grades a completion of the task with this id as put on this visit. */
+  readonly grade: (taskId: string, visit: number, completion: string) => Grade;
   /** Engine writes `<checkpoints>/step-<n>` (atomically: temporary folder, fsync, rename) and `<checkpoints>/final`. */
   readonly checkpoints: string;
   /** Checkpoint folder to go on from, or `null` to begin. */
   readonly resumeFrom: string | null;
-  /** Tokens that a control stage has to spend, from the stage that it is the control for. */
+  /** Tokens that a control stage has to spend, from the stages that it is the control for. */
   readonly tokenBudget: number | null;
 }
 

@@ -37,8 +37,13 @@ export const metricRegistry: readonly Metric[] = [
   ]),
   ...trl("Reward", [
     ["reward", "reward", "Mean reward of the step's scorable completions."],
+    ["reward/<skill>", "reward", "Mean reward of one skill, where a stage trains several."],
     ["reward_std", "reward", "Standard deviation of those rewards (Bessel)."],
-    ["rewards/<component>/mean", "share", "Mean of one component of the reward."],
+    [
+      "rewards/<component>/mean",
+      "share",
+      "Mean of one component of the reward; `<skill>.<component>` in a stage of several skills.",
+    ],
     ["rewards/<component>/std", "share", "Standard deviation of one component."],
     ["frac_reward_zero_std", "share", "Completions in groups whose rewards do not differ: they teach nothing."],
   ]),
@@ -86,6 +91,7 @@ export const metricRegistry: readonly Metric[] = [
   ...own("Data", [
     ["frac_unscorable", "share", "Completions that could not be scored. They are never counted as reward 0."],
     ["frac_partial_null", "share", "Completions of which some component could not be scored."],
+    ["skill_share/<skill>", "share", "Share of one skill in the next draws, where a stage trains several."],
     ["groups/kept", "groups", "Groups trained on."],
     [
       "groups/dropped_constant_low",

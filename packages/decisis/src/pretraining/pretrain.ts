@@ -18,8 +18,8 @@ import {
   writeTokenizer,
 } from "@decisis/lm";
 import { fictionalRecitation } from "../corpus/fictional-readback.ts";
+import { ShuffledPasses } from "../curriculum/shuffled-passes.ts";
 import { readState, writeTrainingCheckpoint } from "../engines/embedded/stage-checkpoint.ts";
-import { ShuffledPasses } from "../engines/embedded/tokenized-task.ts";
 import { updateOptions } from "../engines/embedded/update-options.ts";
 import { modelCard } from "./model-card.ts";
 import type { PretrainFile } from "./pretrain-file.ts";

@@ -112,7 +112,7 @@ const card = (s) => {
     for (const reason of new Set(s.reasons)) list.append(make("li", "", reason));
     article.append(list);
   }
-  const task = tasks[s.task];
+  const task = tasks[s.prompt];
   if (task) {
     const details = make("details");
     details.append(make("summary", "", "Prompt and gold answer"), make("pre", "", task.prompt), make("pre", "gold", task.gold));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RunDescription } from "../runs/run-folder.ts";
+import type { DescribedEnvironment, RunDescription } from "../runs/run-folder.ts";
 import { charts, stageSpans } from "./curves.ts";
 import { escapeHtml as e, escapeJson } from "./escape.ts";
 import { lineChart } from "./line-chart.ts";
@@ -8,7 +8,17 @@ import { pageStyle } from "./page-style.ts";
 import type { Report } from "./report.ts";
 import type { ShownSamples } from "./sample-selection.ts";
 import type { RunRecords } from "./seed-records.ts";
-import { conclusions, detectable, figure, footnote, interval, percent, pValue, signed } from "./terminal-table.ts";
+import {
+  conclusions,
+  detectable,
+  figure,
+  footnote,
+  interval,
+  mark,
+  percent,
+  pValue,
+  signed,
+} from "./terminal-table.ts";
 
 /** The report as one file that asks for nothing from anywhere: opens from disk, from an archive, from a mail. */
 export function reportPage(report: Report, records: RunRecords, samples: ShownSamples): string {
@@ -28,19 +38,21 @@ export function reportPage(report: Report, records: RunRecords, samples: ShownSa
 </head>
 <body><main>
 <h1>${e(report.run)}</h1>
-<p class="lead">${e(description.environment.summary)}</p>
+${description.environments.map(({ id, summary }) => `<p class="lead">${description.environments.length > 1 ? `<b>${e(id)}</b>: ` : ""}${e(summary)}</p>`).join("")}
 ${conclusions(report)
   .map((c) => `<p class="conclusion">${e(c)}</p>`)
   .join("")}
 <h2>Results</h2>
+${matrixTable(report)}
 ${cellTable(report)}
 <p class="note">${e(footnote(report))}</p>
 ${comparisonTable(report)}
 ${baselineTable(report)}
 ${drawn.length > 0 ? `<h2>Training</h2><p class="note">${e(curveNote(report))}</p><div class="charts">${drawn.map((c, i) => lineChart(c, spans, i)).join("")}</div>` : ""}
 ${sampleViewer(samples)}
-<h2>Environment</h2>
-${environmentCard(description)}
+${description.environments.map((environment) => `<h2>${e(environment.id)}</h2>${environmentCard(environment)}`).join("")}
+<h2>Data</h2>
+${list({ sources: description.tasks.sources.join(", "), licences: description.tasks.licences.join(", "), "hash of the tasks": description.tasks.sha256 })}
 <h2>How it was made</h2>
 ${makingOf(description, report)}
 ${eventList(records)}
@@ -77,7 +89,7 @@ function cellTable(report: Report): string {
       "seeds",
     ],
     report.cells.map((c) => [
-      e(c.stage),
+      named(report, c.task, c.stage),
       `<b>${figure(c.mean)}</b>`,
       bar(c.mean, c.metrics.range_min, c.metrics.range_max, "model"),
       interval(c.ci95),
@@ -97,7 +109,7 @@ function comparisonTable(report: Report): string {
   return `<h2>What changed</h2>${table(
     ["compared", "verdict", "difference", "95 % interval", "p (Holm)", "detectable", "n", "seed by seed"],
     report.comparisons.map((c) => [
-      `${e(c.from)} → ${e(c.to)}${c.against === "control" ? '<br><span class="note">same trained tokens</span>' : ""}`,
+      `${named(report, c.task, `${c.from} → ${c.to}`)}${c.against === "control" ? '<br><span class="note">same trained tokens</span>' : ""}`,
       `<span class="verdict ${c.verdict === "better" || c.verdict === "worse" ? c.verdict : ""}">${c.verdict}</span>`,
       signed(c.difference),
       interval(c.ci95),
@@ -113,15 +125,45 @@ function comparisonTable(report: Report): string {
 
 function baselineTable(report: Report): string {
   if (report.baselines.length === 0) return "";
-  const { range_min, range_max } = report.cells[0].metrics;
   return `<h2>Without a model</h2>${table(
     ["baseline", "reward", ""],
     report.baselines.map((b) => [
-      e(b.name),
+      named(report, b.task, b.name),
       figure(b.mean),
-      b.mean === null ? "" : bar(b.mean, range_min, range_max, ""),
+      b.mean === null ? "" : bar(b.mean, ...rangeOf(report, b.task), ""),
     ]),
   )}`;
+}
+
+/** Of several skills the name of one goes in front. */
+const named = (report: Report, task: string, text: string): string =>
+  report.tasks.length > 1 ? `<span class="note">${e(task)}</span> ${e(text)}` : e(text);
+
+function rangeOf(report: Report, task: string): [low: number, high: number] {
+  const { range_min, range_max } = report.cells.find((c) => c.task === task)!.metrics;
+  return [range_min, range_max];
+}
+
+function matrixTable(report: Report): string {
+  if (report.tasks.length === 1) return "";
+  const rows = report.stages.map((stage) => [
+    e(stage),
+    ...report.tasks.map((task) => {
+      const cell = report.cells.find((c) => c.stage === stage && c.task === task);
+      if (cell === undefined) return "–";
+      return `<b>${figure(cell.mean)}</b> ${mark(report, stage, task)}<br><span class="note">${interval(cell.ci95)}</span>`;
+    }),
+  ]);
+  const kept = report.forgetting.map((f) => [
+    e(f.task),
+    e(f.best),
+    signed(f.difference),
+    interval(f.ci95),
+    `<span class="verdict ${f.verdict === "better" || f.verdict === "worse" ? f.verdict : ""}">${f.verdict}</span>`,
+  ]);
+  return `${table(["stage × skill", ...report.tasks.map(e)], rows)}
+<p class="note">▲ better, ▼ worse than where the stage started, = as good as; no mark: no significant change.</p>
+${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", "best after", "at the end, against that", "95 % interval", "verdict"], kept)}` : ""}`;
 }
 
 function bar(value: number, low: number, high: number, className: string): string {
@@ -150,15 +192,12 @@ ${label("Containing", `<input id="search" type="search">`)}
 <div id="viewer"></div>`;
 }
 
-function environmentCard({ environment, grader, tasks }: RunDescription): string {
+function environmentCard({ id, version, grader, tasks }: DescribedEnvironment): string {
   return list({
-    environment: `${environment.id}, version ${environment.version}`,
+    environment: `${id}, version ${version}`,
     grader: `${grader.id}, reward from ${grader.range[0]} to ${grader.range[1]}`,
     tasks: `${tasks.train} for training, ${tasks.validation} for validation, ${tasks.evaluation} held out in ${tasks.clusters} clusters`,
     "cases without a task": String(tasks.skipped_cases),
-    sources: tasks.sources.join(", "),
-    licences: tasks.licences.join(", "),
-    "hash of the tasks": tasks.sha256,
   });
 }
 

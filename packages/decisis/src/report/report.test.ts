@@ -70,7 +70,7 @@ describe("the report page", () => {
     expect(shown.recorded).toBe(48 + 80);
     expect(shown.samples.filter((s) => s.step !== null)).toHaveLength(48);
     expect(readFileSync(join(out, "report.html"), "utf8")).toContain("128 of 128 recorded completions of seed 1");
-    for (const s of shown.samples) expect(shown.tasks[s.task].prompt).toContain("What is");
+    for (const s of shown.samples) expect(shown.tasks[s.prompt].prompt).toContain("What is");
   });
 });
 
@@ -95,12 +95,20 @@ describe("a report", () => {
   });
 
   it("calls a stage improved only if it beats its start and its control", () => {
-    const comparison = (from: string, against: string, verdict: string) => ({ from, to: "grpo", against, verdict });
+    const comparison = (from: string, against: string, verdict: string) => ({
+      task: "sums",
+      from,
+      to: "grpo",
+      against,
+      verdict,
+    });
     const report = (...comparisons: object[]) => ({ comparisons }) as unknown as Report;
     const better = comparison("sft", "start", "better");
-    expect(improves(report(better, comparison("more", "control", "better")), "grpo")).toBe(true);
-    expect(improves(report(better, comparison("more", "control", "no significant change")), "grpo")).toBe(false);
-    expect(improves(report(better), "grpo")).toBeNull();
+    expect(improves(report(better, comparison("more", "control", "better")), "sums", "grpo")).toBe(true);
+    expect(improves(report(better, comparison("more", "control", "no significant change")), "sums", "grpo")).toBe(
+      false,
+    );
+    expect(improves(report(better), "sums", "grpo")).toBeNull();
   });
 });
 

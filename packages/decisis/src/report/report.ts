@@ -14,6 +14,8 @@ export interface Report {
   readonly cells: readonly Cell[];
   readonly baselines: readonly { readonly task: string; readonly name: string; readonly mean: number | null }[];
   readonly comparisons: readonly Comparison[];
+  /** By skill: what the last stage kept of the best that the skill was before. */
+  readonly forgetting: readonly Forgetting[];
   readonly wallSeconds: number;
 }
 
@@ -53,12 +55,28 @@ export interface Comparison {
   readonly smallestDetectable: number;
 }
 
+/** A skill at the end against the best it was before, as a share of the reward's range. */
+export interface Forgetting {
+  readonly task: string;
+  readonly best: string;
+  readonly final: string;
+  /** final − best: negative = forgotten. The best is chosen by its mean, so that a small loss is to be expected by chance. */
+  readonly difference: number;
+  readonly ci95: Interval;
+  readonly p: number;
+  readonly verdict: Verdict;
+  readonly perSeed: readonly { readonly seed: number; readonly difference: number; readonly ci95: Interval }[];
+}
+
 /**
- * Whether a GRPO stage improved: better than its start and better than its control. `null` without a control to compare with.
+ * Whether a GRPO stage improved a skill: better than the start that its control shares, and better than the control. `null`
+ * without a control to compare with.
  */
-export function improves(report: Report, stage: string): boolean | null {
-  const word = (against: Comparison["against"]) =>
-    report.comparisons.find((c) => c.to === stage && c.against === against)?.verdict;
-  const rival = word("control");
-  return rival === undefined ? null : word("start") === "better" && rival === "better";
+export function improves(report: Report, task: string, stage: string): boolean | null {
+  const found = report.comparisons.filter((c) => c.task === task && c.to === stage);
+  const control = found.find((c) => c.against === "control");
+  if (control === undefined) return null;
+  // Of several rivals in a row the model that the first of them started from counts; it is compared last.
+  const start = found.findLast((c) => c.against === "start");
+  return start?.verdict === "better" && control.verdict === "better";
 }

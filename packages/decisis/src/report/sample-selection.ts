@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Message } from "../environments/environment.ts";
 import { streamJsonLines } from "../runs/json-lines.ts";
 import type { SampleLine, TaskLine } from "../runs/record-lines.ts";
 import type { RunRecords, SeedRecord } from "./seed-records.ts";
@@ -10,6 +11,8 @@ export interface ShownSample {
   /** Global step, or `null` for a held-out task after the stage. */
   readonly step: number | null;
   readonly task: string;
+  /** Key of what was asked: the task's id or, where the task varies, its id and visit. */
+  readonly prompt: string;
   readonly completion: string;
   readonly tokens: number;
   readonly truncated: boolean;
@@ -25,7 +28,7 @@ export interface ShownSample {
 export interface ShownSamples {
   readonly seed: number;
   readonly samples: readonly ShownSample[];
-  /** By task id. */
+  /** By the samples' `prompt`. */
   readonly tasks: Readonly<Record<string, { readonly prompt: string; readonly gold: string }>>;
   /** Completions in the record of this seed. */
   readonly recorded: number;
@@ -39,7 +42,7 @@ const LONGEST_TEXT = 4000;
 const BUDGET = 2_500_000;
 
 /** What the report shows of the first seed's completions: steps spread evenly over each stage, whole groups. */
-export async function selectSamples({ description, seeds }: RunRecords): Promise<ShownSamples> {
+export async function selectSamples({ seeds }: RunRecords): Promise<ShownSamples> {
   const record = seeds[0];
   const steps = new Map<string, Set<number>>();
   let recorded = 0;
@@ -56,29 +59,35 @@ export async function selectSamples({ description, seeds }: RunRecords): Promise
     ),
   );
 
-  const chosen: ShownSample[] = heldOut(record, ["base", ...description.config.stages.map((s) => s.id)]);
-  recorded += [...record.sampled.values()].reduce((n, e) => n + e.tasks.reduce((m, t) => m + t.samples.length, 0), 0);
-  for await (const line of sampleLines(record.folder))
-    if (shownSteps.has(line.step) && line.group < GROUPS_PER_STEP) chosen.push(shown(line));
-
-  const wanted = new Set(chosen.map((s) => s.task));
+  const chosen: ShownSample[] = heldOut(record);
+  for (const byStage of record.sampled.values())
+    for (const { tasks } of byStage.values()) recorded += tasks.reduce((n, t) => n + t.samples.length, 0);
   const tasks: Record<string, { prompt: string; gold: string }> = {};
+  const varying = new Set<string>();
+  for await (const line of sampleLines(record.folder)) {
+    if (!shownSteps.has(line.step) || line.group >= GROUPS_PER_STEP) continue;
+    if (line.messages !== undefined && line.gold !== undefined) {
+      varying.add(promptKey(line));
+      tasks[promptKey(line)] = shownTask(line.messages, line.gold);
+    }
+    chosen.push(shown(line, varying));
+  }
+
+  const wanted = new Set(chosen.map((s) => s.prompt));
   for await (const line of streamJsonLines<TaskLine>(join(record.folder, "tasks.jsonl")))
-    if (wanted.has(line.id))
-      tasks[line.id] = {
-        prompt: clip(line.messages.map((m) => `[${m.role}]\n${m.content}`).join("\n\n")),
-        gold: clip(line.gold),
-      };
+    if (wanted.has(line.id)) tasks[line.id] = shownTask(line.messages, line.gold);
   return { seed: record.seed, recorded, ...withinBudget(chosen, tasks) };
 }
 
-function heldOut(record: SeedRecord, stages: readonly string[]): ShownSample[] {
-  return stages.flatMap((stage) =>
-    (record.sampled.get(stage)?.tasks ?? []).slice(0, HELD_OUT_TASKS).flatMap((task) =>
+function heldOut(record: SeedRecord): ShownSample[] {
+  const evaluations = [...record.sampled.values()].flatMap((byStage) => [...byStage]);
+  return evaluations.flatMap(([stage, { tasks }]) =>
+    tasks.slice(0, Math.ceil(HELD_OUT_TASKS / record.sampled.size)).flatMap((task) =>
       task.samples.slice(0, 1).map((s) => ({
         stage,
         step: null,
         task: task.id,
+        prompt: task.id,
         completion: clip(s.completion),
         tokens: s.tokens,
         truncated: s.truncated,
@@ -93,10 +102,13 @@ function heldOut(record: SeedRecord, stages: readonly string[]): ShownSample[] {
   );
 }
 
-const shown = (line: SampleLine): ShownSample => ({
+const promptKey = (line: SampleLine): string => `${line.task}/${line.visit}`;
+
+const shown = (line: SampleLine, varying: ReadonlySet<string>): ShownSample => ({
   stage: line.stage,
   step: line.step,
   task: line.task,
+  prompt: varying.has(promptKey(line)) ? promptKey(line) : line.task,
   completion: clip(line.completion),
   tokens: line.token_ids.length,
   truncated: line.truncated,
@@ -115,7 +127,7 @@ function withinBudget(
 ): Pick<ShownSamples, "samples" | "tasks"> {
   let kept = samples;
   const size = (): number => {
-    const used = new Set(kept.map((s) => s.task));
+    const used = new Set(kept.map((s) => s.prompt));
     return JSON.stringify(kept).length + [...used].reduce((n, id) => n + (tasks[id]?.prompt.length ?? 0) + 200, 0);
   };
   while (kept.length > 1 && size() > BUDGET) {
@@ -123,7 +135,7 @@ function withinBudget(
     const half = new Set(spread(steps, Math.ceil(steps.length / 2)));
     kept = steps.length > 1 ? kept.filter((s) => half.has(s.step)) : kept.slice(0, Math.ceil(kept.length / 2));
   }
-  const used = new Set(kept.map((s) => s.task));
+  const used = new Set(kept.map((s) => s.prompt));
   return { samples: kept, tasks: Object.fromEntries(Object.entries(tasks).filter(([id]) => used.has(id))) };
 }
 
@@ -133,6 +145,11 @@ export function spread<T>(values: readonly T[], most: number): T[] {
   if (most === 1) return [values[0]];
   return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))]);
 }
+
+const shownTask = (messages: readonly Message[], gold: string): { prompt: string; gold: string } => ({
+  prompt: clip(messages.map((m) => `[${m.role}]\n${m.content}`).join("\n\n")),
+  gold: clip(gold),
+});
 
 const clip = (text: string): string =>
   text.length <= LONGEST_TEXT

@@ -4,7 +4,15 @@ import type { BaselineScores } from "../evaluation/baselines.ts";
 import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
 import { readJsonLines } from "../runs/json-lines.ts";
 import { readRecordJson } from "../runs/record-json.ts";
+import {
+  baselinesFile,
+  type CurriculumFile,
+  curriculumFile,
+  evaluationFile,
+  type Purpose,
+} from "../runs/record-files.ts";
 import type { EventLine, MetricsLine } from "../runs/record-lines.ts";
+import type { Stage } from "../runs/run-file.ts";
 import {
   type RunDescription,
   RunFolderError,
@@ -19,11 +27,16 @@ export interface SeedRecord {
   readonly folder: string;
   readonly metrics: readonly MetricsLine[];
   readonly events: readonly EventLine[];
-  /** By stage, `base` included; stages not evaluated yet are absent. */
-  readonly sampled: ReadonlyMap<string, Evaluation>;
-  readonly greedy: ReadonlyMap<string, Evaluation>;
-  readonly baselines: BaselineScores | null;
+  /** By skill and stage, `base` included; stages not evaluated yet are absent. */
+  readonly sampled: Evaluations;
+  readonly greedy: Evaluations;
+  /** By skill. */
+  readonly baselines: ReadonlyMap<string, BaselineScores>;
+  /** What the gate did; `null` where it was off. */
+  readonly curriculum: CurriculumFile | null;
 }
+
+export type Evaluations = ReadonlyMap<string, ReadonlyMap<string, Evaluation>>;
 
 /** One run, or several pieces of one (the same run file with other seeds) put together. */
 export interface RunRecords {
@@ -56,25 +69,62 @@ export function readRunRecords(folders: readonly string[]): RunRecords {
   };
 }
 
-function readSeed(folder: string, seed: number, { config }: RunDescription): SeedRecord {
-  const evaluations = (suffix: string): Map<string, Evaluation> => {
-    const found = new Map<string, Evaluation>();
-    for (const stage of ["base", ...config.stages.map((s) => s.id)]) {
-      const path = join(folder, "evaluations", `${stage}${suffix}.json`);
-      if (existsSync(path)) found.set(stage, readEvaluation(path));
-    }
-    return found;
-  };
-  const baselines = join(folder, "evaluations", "baselines.json");
+function readSeed(folder: string, seed: number, { config, environments }: RunDescription): SeedRecord {
+  const path = curriculumFile(folder);
+  const curriculum = existsSync(path)
+    ? readRecordJson<CurriculumFile>(path, (c) => c.trained.every(({ id }) => typeof id === "string"))
+    : null;
+  const stages = ["base", ...config.stages.map((s) => s.id), ...(curriculum?.trained ?? []).map((s) => s.id)];
+  const skills = environments.map((e) => e.id);
+  const evaluations = (purpose: Purpose): Evaluations =>
+    new Map(
+      skills.map((skill) => [
+        skill,
+        new Map(
+          [...new Set(stages)].flatMap((stage): [string, Evaluation][] => {
+            const path = evaluationFile(folder, skill, stage, purpose);
+            return existsSync(path) ? [[stage, readEvaluation(path)]] : [];
+          }),
+        ),
+      ]),
+    );
   return {
     seed,
     folder,
     metrics: readJsonLines<MetricsLine>(join(folder, "metrics.jsonl")),
     events: readJsonLines<EventLine>(join(folder, "events.jsonl")),
-    sampled: evaluations(""),
-    greedy: evaluations(".greedy"),
-    baselines: existsSync(baselines)
-      ? readRecordJson<BaselineScores>(baselines, (b) => b.baselines.every(({ name }) => typeof name === "string"))
-      : null,
+    sampled: evaluations("sampled"),
+    greedy: evaluations("greedy"),
+    baselines: new Map(
+      skills.flatMap((skill): [string, BaselineScores][] => {
+        const path = baselinesFile(folder, skill);
+        const whole = (b: BaselineScores): boolean => b.baselines.every(({ name }) => typeof name === "string");
+        return existsSync(path) ? [[skill, readRecordJson(path, whole)]] : [];
+      }),
+    ),
+    curriculum,
   };
+}
+
+/** Rows of the report: what was trained, in order, and for a stage that was repaired in some seed what came of it. */
+export function reportedStages({ description, seeds }: RunRecords): readonly ReportedStage[] {
+  const rows: ReportedStage[] = [{ name: "base", stage: null, modelOf: () => "base" }];
+  for (const stage of description.config.stages) {
+    rows.push({ name: stage.id, stage, modelOf: () => stage.id });
+    const repaired = (record: SeedRecord): string | null =>
+      record.curriculum?.trained.findLast((s) => s.id.startsWith(`${stage.id}+replay`))?.id ?? null;
+    if (seeds.some((s) => repaired(s) !== null))
+      rows.push({ name: `${stage.id}+replay`, stage, modelOf: (record) => repaired(record) ?? stage.id });
+  }
+  return rows.filter((row) =>
+    seeds.some((s) => [...s.sampled.values()].some((byStage) => byStage.has(row.modelOf(s)))),
+  );
+}
+
+export interface ReportedStage {
+  readonly name: string;
+  /** `null` for the base model. */
+  readonly stage: Stage | null;
+  /** The model that a seed has in this row. */
+  readonly modelOf: (record: SeedRecord) => string;
 }

@@ -14,10 +14,12 @@ export function table(header: readonly string[], rows: readonly (readonly string
 /** The report as it is printed: every figure with n, seeds and interval, every difference with its word. */
 export function terminalReport(report: Report): string {
   const several = report.seeds.length > 1;
+  const skills = report.tasks.length > 1;
+  const named = (task: string, text: string): string => (skills ? `${task}: ${text}` : text);
   const cells = table(
     ["stage", "reward", "95 % interval", ...(several ? ["SD over seeds"] : []), "greedy", "exact", "n", "seeds"],
     report.cells.map((c) => [
-      c.stage,
+      named(c.task, c.stage),
       figure(c.mean),
       interval(c.ci95),
       ...(several ? [c.sd === null ? "–" : figure(c.sd)] : []),
@@ -29,12 +31,12 @@ export function terminalReport(report: Report): string {
   );
   const baselines = table(
     ["without a model", "reward"],
-    report.baselines.map((b) => [b.name, figure(b.mean)]),
+    report.baselines.map((b) => [named(b.task, b.name), figure(b.mean)]),
   );
   const comparisons = table(
     ["compared", "difference", "95 % interval", "p (Holm)", "detectable", "verdict"],
     report.comparisons.map((c) => [
-      `${c.from} → ${c.to}${c.against === "control" ? " (same tokens)" : ""}`,
+      named(c.task, `${c.from} → ${c.to}${c.against === "control" ? " (same tokens)" : ""}`),
       signed(c.difference),
       interval(c.ci95),
       pValue(c.pAdjusted),
@@ -45,6 +47,7 @@ export function terminalReport(report: Report): string {
   return [
     `${report.run}: ${report.tasks.join(", ")}`,
     "",
+    ...(skills ? [matrix(report), "", ...forgettingTable(report), ""] : []),
     cells,
     ...(report.baselines.length > 0 ? ["", baselines] : []),
     ...(report.comparisons.length > 0 ? ["", comparisons, "", ...perSeed(report)] : []),
@@ -54,13 +57,45 @@ export function terminalReport(report: Report): string {
   ].join("\n");
 }
 
+/** Mean rewards, stage by skill, each marked by what its stage did to the skill. */
+export function matrix(report: Report): string {
+  return table(
+    ["stage × skill", ...report.tasks],
+    report.stages.map((stage) => [
+      stage,
+      ...report.tasks.map((task) => {
+        const found = report.cells.find((c) => c.stage === stage && c.task === task);
+        return found === undefined ? "–" : `${figure(found.mean)} ${mark(report, stage, task)}`;
+      }),
+    ]),
+  );
+}
+
+/** ▲ better and ▼ worse than where the stage started, = as good as; nothing where no change is shown. */
+export function mark(report: Report, stage: string, task: string): string {
+  const from = report.comparisons.find((c) => c.task === task && c.to === stage && c.against !== "control");
+  return { better: "▲", worse: "▼", "as good as": "=", "no significant change": " " }[
+    from?.verdict ?? "no significant change"
+  ];
+}
+
+function forgettingTable({ forgetting }: Report): string[] {
+  if (forgetting.length === 0) return [];
+  return [
+    table(
+      ["kept of the best", "best after", "at the end", "95 % interval", "verdict"],
+      forgetting.map((f) => [f.task, f.best, signed(f.difference), interval(f.ci95), f.verdict]),
+    ),
+  ];
+}
+
 /** One line a seed where there are several: the interval over seeds hides which of them moved. */
 function perSeed(report: Report): string[] {
   if (report.seeds.length < 2) return [];
   return [
     ...report.comparisons.map(
       (c) =>
-        `${c.from} → ${c.to}, seed by seed: ` +
+        `${report.tasks.length > 1 ? `${c.task}: ` : ""}${c.from} → ${c.to}, seed by seed: ` +
         c.perSeed.map((s) => `${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join(" · "),
     ),
     "",
@@ -68,15 +103,18 @@ function perSeed(report: Report): string[] {
 }
 
 export function conclusions(report: Report): string[] {
-  return report.stages.flatMap((stage) => {
-    const answer = improves(report, stage);
-    if (answer === null) return [];
-    return [
-      answer
-        ? `${stage} improves: better than its start and better than further SFT on the same tokens.`
-        : `${stage} is not shown to improve: that needs to be better than its start and than further SFT on the same tokens.`,
-    ];
-  });
+  return report.tasks.flatMap((task) =>
+    report.stages.flatMap((stage) => {
+      const answer = improves(report, task, stage);
+      if (answer === null) return [];
+      const which = report.tasks.length > 1 ? `${stage} (${task})` : stage;
+      return [
+        answer
+          ? `${which} improves: better than its start and better than further SFT on the same tokens.`
+          : `${which} is not shown to improve: that needs to be better than its start and than further SFT on the same tokens.`,
+      ];
+    }),
+  );
 }
 
 export function footnote(report: Report): string {

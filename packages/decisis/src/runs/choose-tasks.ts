@@ -1,9 +1,10 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
-import type { RunFile } from "./run-file.ts";
+import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
-/** The tasks of a run, each part in the order it is used. */
-export interface RunTasks {
+/** The tasks of one skill of a run, each part in the order it is used. */
+export interface SkillTasks {
+  readonly environment: Environment;
   readonly train: readonly Task[];
   /** For validation during training and for choosing the best model. */
   readonly validation: readonly Task[];
@@ -22,17 +23,22 @@ export class NoTasksError extends Error {
  * `include_generated` of the training part, and validation and evaluation are on real cases alone.
  * @throws NoTasksError
  */
-export function chooseTasks(environment: Environment, cases: readonly SplitCase[], file: RunFile): RunTasks {
-  const { seed, include_generated, max_train_tasks } = file.environment;
+export function chooseTasks(
+  environment: Environment,
+  cases: readonly SplitCase[],
+  options: EnvironmentOptions,
+  evaluated: RunFile["evaluation"],
+): SkillTasks {
+  const { seed, include_generated, max_train_tasks } = options;
   const { tasks, skipped } = environment.build(cases, { seed });
   refuseLeaks(tasks);
   const real = tasks.some((t) => t.origin === "real");
   const train = withGenerated(part(tasks, "train", seed), include_generated).slice(0, max_train_tasks ?? undefined);
   const validation = heldOut(part(tasks, "validation", seed), real);
-  const { split } = file.evaluation;
-  const evaluation = heldOut(part(tasks, split, seed), real).slice(0, file.evaluation.tasks ?? undefined);
+  const { split } = evaluated;
+  const evaluation = heldOut(part(tasks, split, seed), real).slice(0, evaluated.tasks ?? undefined);
   refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, skipped);
-  return { train, validation, evaluation, skipped: skipped.length };
+  return { environment, train, validation, evaluation, skipped: skipped.length };
 }
 
 /** The held-out tasks that a run with these settings would be measured on. @throws NoTasksError */

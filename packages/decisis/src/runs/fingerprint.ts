@@ -52,15 +52,20 @@ export async function modelFiles(folder: string): Promise<ModelFile[]> {
 /** What a resumed run has to share with its beginning; everything else about it may change. */
 export function runFingerprint(
   file: RunFile,
-  data: { readonly tasks: string; readonly environment: string; readonly model: readonly ModelFile[] },
+  data: {
+    readonly tasks: string;
+    readonly environments: Readonly<Record<string, string>>;
+    readonly model: readonly ModelFile[];
+  },
 ): Readonly<Record<string, string>> {
   return {
     "the model": sha256(canonicalJson(data.model)),
     "the tasks": data.tasks,
-    "the environment's version": data.environment,
+    "the environments' versions": canonicalJson(data.environments),
     seeds: canonicalJson(file.seeds),
     stages: sha256(canonicalJson(file.stages)),
     lora: sha256(canonicalJson(file.lora)),
+    "the gate": canonicalJson(file.gate),
     evaluation: sha256(canonicalJson(file.evaluation)),
     engine: file.engine.id,
     // Another number of threads may round the last bits differently.

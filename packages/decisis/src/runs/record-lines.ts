@@ -43,7 +43,12 @@ export interface SampleLine {
   readonly group: number;
   readonly index: number;
   readonly task: string;
+  /** Which variant of the task was put (`Environment.variant`). */
+  readonly visit: number;
   readonly prompt_hash: string;
+  /** With the first completion of a group whose task varies: the prompt and gold of this visit. */
+  readonly messages?: readonly Message[];
+  readonly gold?: string;
   readonly completion: string;
   readonly token_ids: readonly number[];
   readonly logprobs: readonly number[];

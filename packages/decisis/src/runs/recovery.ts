@@ -12,6 +12,13 @@ export interface StageProgress {
   readonly checkpoint: { readonly commit: Commit; readonly folder: string } | null;
 }
 
+/** A stage that a record may hold, in the order trained. */
+export interface PossibleStage {
+  readonly id: string;
+  /** Later stages may have been trained without it. */
+  readonly optional: boolean;
+}
+
 export const checkpointsOf = (record: string, stage: string): string => join(record, "checkpoints", stage);
 export const commitFile = (checkpointFolder: string): string => `${checkpointFolder}.json`;
 
@@ -19,12 +26,16 @@ export const commitFile = (checkpointFolder: string): string => `${checkpointFol
  * Brings a record back to its newest commit: whatever was written after it (rows of metrics and samples, half-written
  * checkpoints) goes, so that the resumed run writes it again. A record without a commit becomes empty.
  */
-export function recover(record: string, stages: readonly string[]): Map<string, StageProgress> {
+export function recover(record: string, stages: readonly PossibleStage[]): Map<string, StageProgress> {
   const progress = new Map<string, StageProgress>();
   let newest: Commit | null = null;
   let open = true;
-  for (const stage of stages) {
+  for (const { id: stage, optional } of stages) {
     const folder = checkpointsOf(record, stage);
+    if (open && optional && !existsSync(folder)) {
+      progress.set(stage, { final: null, checkpoint: null });
+      continue;
+    }
     if (!open) {
       // Later stages cannot have begun: leftovers of a run with other settings.
       rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { refusedCombinations } from "./refused-combinations.ts";
-import type { EvaluationOptions, GeneratedCases, RunFile } from "./run-file.ts";
+import { resolveStages } from "./resolve-stages.ts";
+import type { EnvironmentOptions, EvaluationOptions, GateOptions, GeneratedCases, RunFile } from "./run-file.ts";
 import { MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
-import type { LoraOptions, Stage } from "./stages.ts";
+import type { LoraOptions } from "./stages.ts";
 
 const HELD_OUT_SEEDS = 1_000_000;
 
@@ -33,7 +34,7 @@ const corpus = z.strictObject({
     .describe("Fictional cases, generated from a seed: no corpus has to be fetched."),
 });
 
-const environment = z.strictObject({
+const environment: z.ZodType<EnvironmentOptions> = z.strictObject({
   id: name.describe("Environment, as in `decisis env list`."),
   seed: z.int().min(0).default(0).describe("Seed of whatever the tasks leave to chance."),
   include_generated: z
@@ -64,13 +65,37 @@ const evaluation: z.ZodType<EvaluationOptions> = z.strictObject({
   max_completion_length: z.int().min(1).default(256),
 });
 
+const gate: z.ZodType<GateOptions> = z.strictObject({
+  action: z
+    .enum(["off", "replay", "stop"])
+    .default("off")
+    .describe(
+      "Where a stage made an earlier skill worse: train on with that skill mixed in, stop the run, or nothing.",
+    ),
+  tasks: z.int().min(2).default(200).describe("Most validation tasks of each skill to judge by."),
+  shares: z
+    .array(z.number().gt(0).max(1))
+    .min(1)
+    .default([0.25, 0.5])
+    .describe("Shares of the draws that go to lost skills, tried in this order until nothing is lost any more."),
+  length: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.5)
+    .describe("Steps of one repair, as a share of the steps of the stage that it repairs."),
+});
+
 /** The run file: what `decisis train` reads, and what its JSON Schema is generated from. */
 export const runFileSchema: z.ZodType<RunFile> = z
   .strictObject({
     name: name.describe("Name of the run."),
     model: z.string().min(1).describe("Model folder (Hugging Face layout), relative to this file."),
     corpus,
-    environment,
+    environments: z
+      .array(environment)
+      .min(1)
+      .describe("The skills: trained on as the stages' mixtures say, all of them measured after every stage."),
     seeds: z
       .array(z.int().min(0))
       .min(1)
@@ -83,7 +108,8 @@ export const runFileSchema: z.ZodType<RunFile> = z
       })
       .prefault({}),
     lora: lora.nullable().default(null).describe("Adapter; null = full fine-tuning."),
-    stages: z.array(stageSchema).min(1).describe("Trained in this order."),
+    stages: z.array(stageSchema).min(1).describe("Trained in this order, each after the one that it starts from."),
+    gate: gate.prefault({}).describe("What happens where a stage costs an earlier skill."),
     evaluation: evaluation.prefault({}),
   })
   .transform((file, ctx): RunFile => {
@@ -98,37 +124,16 @@ export const runFileSchema: z.ZodType<RunFile> = z
       refuse(["seeds", i], `seed ${file.seeds[i]} stands twice: the same run again is no new evidence`);
     });
 
-    const stages: Stage[] = [];
-    for (const [i, draft] of file.stages.entries()) {
-      const at = ["stages", i];
-      const earlier = new Map(stages.map((s) => [s.id, s]));
-      const taken = takenName(draft.id);
-      if (taken !== null) refuse([...at, "id"], `\`${draft.id}\` ${taken}: choose another name`);
-      if (stages.some((s) => s.id.toLowerCase() === draft.id.toLowerCase()))
-        refuse([...at, "id"], `\`${draft.id}\` stands twice: stages need different names, whatever their capitals`);
-
-      const rival = draft.method === "sft" && draft.control_for !== null ? earlier.get(draft.control_for) : undefined;
-      if (draft.method === "sft" && draft.control_for !== null && rival?.method !== "grpo")
-        refuse(
-          [...at, "control_for"],
-          rival === undefined
-            ? `no stage \`${draft.control_for}\` before this one: a control comes after the stage whose budget it spends`
-            : `\`${rival.id}\` is no grpo stage: a control spends the budget of a grpo stage`,
-        );
-      if (rival !== undefined && draft.from !== "" && draft.from !== rival.from)
-        refuse([...at, "from"], `a control starts where its rival started: \`${rival.from}\`, or leave \`from\` out`);
-
-      const before = stages.findLast((s) => s.method === "grpo" || s.control_for === null);
-      const from = draft.from || (rival?.from ?? before?.id ?? "base");
-      if (from !== "base" && !earlier.has(from))
-        refuse([...at, "from"], `no stage \`${from}\` before this one: name an earlier stage, or base`);
-
-      const learning_rate = Number.isNaN(draft.learning_rate) ? (file.lora ? 1e-5 : 1e-6) : draft.learning_rate;
-      const stage = { ...draft, from, learning_rate };
+    const skills = file.environments.map((e) => e.id);
+    repeated(skills).forEach((i) => {
+      refuse(["environments", i, "id"], `\`${skills[i]}\` stands twice: list each environment once`);
+    });
+    const stages = resolveStages(file.stages, skills, file.lora !== null, (i, field, message) =>
+      refuse(["stages", i, field], message),
+    );
+    for (const stage of stages)
       for (const { field, message } of refusedCombinations(stage, { engine: file.engine.id, lora: file.lora }))
-        refuse([...at, field], message);
-      stages.push(stage);
-    }
+        refuse(["stages", file.stages.findIndex((s) => s.id === stage.id), field], message);
     return {
       ...file,
       corpus: {
@@ -138,14 +143,6 @@ export const runFileSchema: z.ZodType<RunFile> = z
       stages,
     };
   });
-
-/** Stages, the untrained model and the baselines keep their evaluations in one folder, by name. */
-function takenName(id: string): string | null {
-  const file = id.toLowerCase();
-  if (file === "base") return "is the untrained model";
-  if (file === "baselines") return "is the file of the baselines";
-  return file.endsWith(".greedy") ? "ends as the files of greedy evaluations do" : null;
-}
 
 /** Test cases come from a generator seed of their own. */
 export const withHeldOut = (g: {
@@ -158,4 +155,4 @@ export const withHeldOut = (g: {
   held_out_seed: g.held_out_seed ?? g.seed + HELD_OUT_SEEDS,
 });
 
-const repeated = (xs: readonly number[]): number[] => xs.map((_, i) => i).filter((i) => xs.indexOf(xs[i]) < i);
+const repeated = (xs: readonly unknown[]): number[] => xs.map((_, i) => i).filter((i) => xs.indexOf(xs[i]) < i);

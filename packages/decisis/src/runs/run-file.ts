@@ -26,17 +26,33 @@ export interface RunFile {
     readonly folder: string | null;
     readonly generated: GeneratedCases | null;
   };
-  readonly environment: {
-    readonly id: string;
-    readonly seed: number;
-    readonly include_generated: number;
-    readonly max_train_tasks: number | null;
-  };
+  /** The skills: what is trained on, as the stages' mixtures say, and what every stage is measured by. */
+  readonly environments: readonly EnvironmentOptions[];
   readonly seeds: readonly number[];
   readonly engine: { readonly id: "embedded"; readonly threads: number | null };
   readonly lora: LoraOptions | null;
+  /** Each after the one that it starts from. */
   readonly stages: readonly Stage[];
+  readonly gate: GateOptions;
   readonly evaluation: EvaluationOptions;
+}
+
+export interface EnvironmentOptions {
+  readonly id: string;
+  readonly seed: number;
+  readonly include_generated: number;
+  readonly max_train_tasks: number | null;
+}
+
+/** What happens where a stage costs an earlier skill. Measured on validation tasks. */
+export interface GateOptions {
+  readonly action: "off" | "replay" | "stop";
+  /** Most validation tasks of each skill. */
+  readonly tasks: number;
+  /** Shares of the draws that go to lost skills, tried in this order until nothing is lost any more. */
+  readonly shares: readonly number[];
+  /** Steps of one repair, as a share of the steps of the stage that it repairs. */
+  readonly length: number;
 }
 
 /** Fictional cases: training and validation parts from one generator seed, the test part from another. */

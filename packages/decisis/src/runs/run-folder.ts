@@ -8,7 +8,7 @@ import type { Machine } from "./surroundings.ts";
 
 /** run.json: what a run is made of. Written once, before any work. */
 export interface RunDescription {
-  readonly format: 1;
+  readonly format: 2;
   readonly name: string;
   readonly created_at: string;
   readonly command: string;
@@ -17,14 +17,8 @@ export interface RunDescription {
   readonly seeds: readonly number[];
   /** The one seed of a seed's own record, `null` for a group. */
   readonly seed: number | null;
-  readonly environment: { readonly id: string; readonly version: string; readonly summary: string };
-  readonly grader: { readonly id: string; readonly range: readonly [min: number, max: number] };
+  readonly environments: readonly DescribedEnvironment[];
   readonly tasks: {
-    readonly train: number;
-    readonly validation: number;
-    readonly evaluation: number;
-    readonly clusters: number;
-    readonly skipped_cases: number;
     /** Over the sorted ids of all tasks; an id is the hash of its task. */
     readonly sha256: string;
     readonly sources: readonly string[];
@@ -35,6 +29,22 @@ export interface RunDescription {
   readonly machine: Machine;
   /** What a resumed run is compared by. */
   readonly fingerprint: Readonly<Record<string, string>>;
+}
+
+/** One skill of a run. */
+export interface DescribedEnvironment {
+  readonly id: string;
+  readonly version: string;
+  readonly summary: string;
+  readonly grader: { readonly id: string; readonly range: readonly [min: number, max: number] };
+  readonly tasks: {
+    readonly train: number;
+    readonly validation: number;
+    readonly evaluation: number;
+    /** Of the evaluation part. */
+    readonly clusters: number;
+    readonly skipped_cases: number;
+  };
 }
 
 /** The run folder cannot be used as asked. */

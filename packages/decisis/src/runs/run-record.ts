@@ -3,10 +3,12 @@ import { basename, join } from "node:path";
 import type { Rollout } from "../engines/engine.ts";
 import { metricOf } from "../monitoring/metric-registry.ts";
 import { AppendOnlyFile, writeFileAtomically } from "./durable-file.ts";
+import { promptHash } from "./fingerprint.ts";
 import type { Commit, EventLine, SampleLine, TaskLine } from "./record-lines.ts";
 import {
   checkpointsOf,
   commitFile,
+  type PossibleStage,
   pruneCheckpoints,
   recover,
   removeWayStations,
@@ -43,7 +45,7 @@ export class RunRecord {
   private readonly warned = new Set<string>();
   private stage: { id: string; offset: number } | null = null;
 
-  constructor(folder: string, stages: readonly string[], options: RecordOptions) {
+  constructor(folder: string, stages: readonly PossibleStage[], options: RecordOptions) {
     this.folder = folder;
     this.options = options;
     mkdirSync(folder, { recursive: true });
@@ -80,7 +82,7 @@ export class RunRecord {
 
   rollouts(stageStep: number, rollouts: readonly Rollout[]): void {
     const place = this.place(stageStep);
-    const lines = rollouts.map((r) => JSON.stringify(sampleLine(place, r, this.promptHashes.get(r.taskId) ?? "")));
+    const lines = rollouts.map((r) => JSON.stringify(this.sampleLine(place, r)));
     if (lines.length > 0) this.shardOf(place.step).append(`${lines.join("\n")}\n`);
   }
 
@@ -125,11 +127,6 @@ export class RunRecord {
     return commit;
   }
 
-  /** Path of an evaluation inside the record. */
-  evaluationFile(stage: string, mode: "sampled" | "greedy"): string {
-    return join(this.folder, "evaluations", mode === "sampled" ? `${stage}.json` : `${stage}.greedy.json`);
-  }
-
   close(): void {
     for (const file of [this.metricsFile, this.eventsFile, ...this.shards.values()]) file.close();
   }
@@ -155,6 +152,31 @@ export class RunRecord {
     return file;
   }
 
+  private sampleLine(place: { stage: string; step: number; stage_step: number }, r: Rollout): SampleLine {
+    const { posed } = r;
+    return {
+      ...place,
+      group: r.group,
+      index: r.index,
+      task: r.taskId,
+      visit: r.visit,
+      prompt_hash: posed === null ? (this.promptHashes.get(r.taskId) ?? "") : promptHash(posed.messages),
+      ...(posed !== null && r.index === 0 ? { messages: posed.messages, gold: posed.gold } : {}),
+      completion: r.completion.text,
+      token_ids: r.completion.tokenIds,
+      logprobs: r.completion.logprobs,
+      truncated: r.completion.truncated,
+      reward: r.grade.reward,
+      sub_rewards: r.grade.subRewards,
+      failed_gate: r.grade.failedGate,
+      fault: r.grade.fault,
+      reasons: r.grade.reasons,
+      error: r.grade.error ?? null,
+      shaped_reward: r.shapedReward,
+      advantage: r.advantage,
+    };
+  }
+
   private unknown(name: string): void {
     if (this.options.unknownMetrics === "refuse")
       throw new UnknownMetricError(`\`${name}\` is no registered metric: add it to monitoring/metric-registry.ts`);
@@ -162,30 +184,4 @@ export class RunRecord {
     this.warned.add(name);
     this.event("warning", `the engine reported \`${name}\`, which the metric registry does not know`);
   }
-}
-
-function sampleLine(
-  place: { stage: string; step: number; stage_step: number },
-  r: Rollout,
-  prompt_hash: string,
-): SampleLine {
-  return {
-    ...place,
-    group: r.group,
-    index: r.index,
-    task: r.taskId,
-    prompt_hash,
-    completion: r.completion.text,
-    token_ids: r.completion.tokenIds,
-    logprobs: r.completion.logprobs,
-    truncated: r.completion.truncated,
-    reward: r.grade.reward,
-    sub_rewards: r.grade.subRewards,
-    failed_gate: r.grade.failedGate,
-    fault: r.grade.fault,
-    reasons: r.grade.reasons,
-    error: r.grade.error ?? null,
-    shaped_reward: r.shapedReward,
-    advantage: r.advantage,
-  };
 }

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -41,14 +42,18 @@ function essence(out: string): Record<string, unknown> {
   const read = (path: string): string => (existsSync(join(out, path)) ? readFileSync(join(out, path), "utf8") : "");
   const lines = read("metrics.jsonl").split("\n");
   const files = (folder: string): string[] =>
-    existsSync(join(out, folder)) ? readdirSync(join(out, folder)).sort() : [];
+    existsSync(join(out, folder)) && statSync(join(out, folder)).isDirectory()
+      ? readdirSync(join(out, folder)).sort()
+      : [];
   return {
     metrics: lines
       .filter((l) => l !== "")
       .map((l) => Object.entries(JSON.parse(l) as object).filter(([k]) => !isTiming(k))),
     tasks: read("tasks.jsonl"),
     samples: files("samples").map((f) => [f, read(`samples/${f}`)]),
-    evaluations: files("evaluations").map((f) => [f, read(`evaluations/${f}`)]),
+    evaluations: files("evaluations/sums").flatMap((stage) =>
+      files(`evaluations/sums/${stage}`).map((f) => [stage, f, read(`evaluations/sums/${stage}/${f}`)]),
+    ),
     weights: files("checkpoints")
       .filter((f) => f !== "")
       .map((f) => [f, files(`checkpoints/${f}`), read(`checkpoints/${f}/final/skill.json`)]),

@@ -38,6 +38,12 @@ const schedule = {
 
 const common = {
   id: name.describe("Name of the stage in tables and folders."),
+  mixture: z
+    .record(name, z.number().positive())
+    .optional()
+    .describe(
+      "Share of each skill among the tasks trained on, by environment. Default: all alike; a control: as its rivals.",
+    ),
   from: name.optional().describe("Stage to start from, or `base`. Default: the stage before that is no control."),
   micro_batch_size: z.int().min(1).nullable().default(null).describe("Rows of one pass; null = chosen by the engine."),
   checkpoint_every: count("Steps between checkpoints.").default(50),
@@ -64,7 +70,10 @@ const sftFields = z.strictObject({
     .boolean()
     .optional()
     .describe("Keep the model with the best validation reward. Default: true where eval_every is set."),
-  control_for: name.optional().describe("The grpo stage whose trained tokens this stage spends on further SFT."),
+  control_for: z
+    .union([name, z.array(name).min(1)])
+    .optional()
+    .describe("The grpo stage, or stages, whose trained tokens this stage spends on further SFT."),
 });
 
 const grpoFields = z.strictObject({
@@ -111,6 +120,11 @@ const grpoFields = z.strictObject({
     .optional()
     .describe("Punish the last `cache` tokens before the length limit."),
   kl_probe_every: z.int().min(1).nullable().default(10).describe("Steps between measurements of kl where beta is 0."),
+  mixing: z
+    .enum(["fixed", "adaptive"])
+    .default("fixed")
+    .describe("adaptive: the mixture moves toward skills whose groups have differing rewards."),
+  avoid_flat: z.boolean().default(false).describe("Draw tasks less whose last group all succeeded or all failed."),
 });
 
 type Refuse = (field: string, message: string) => void;
@@ -138,8 +152,9 @@ const sft = sftFields.transform((s, ctx): SftStage => {
   return {
     id: s.id,
     method: "sft",
+    mixture: s.mixture ?? {},
     from: s.from ?? "",
-    control_for: s.control_for ?? null,
+    control_for: s.control_for === undefined ? [] : [s.control_for].flat(),
     max_steps,
     batch_size: s.batch_size,
     micro_batch_size: s.micro_batch_size,
@@ -169,6 +184,7 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
   return {
     id: s.id,
     method: "grpo",
+    mixture: s.mixture ?? {},
     from: s.from ?? "",
     preset: s.preset,
     loss_type: s.loss_type ?? preset.loss_type,
@@ -192,6 +208,8 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
     dynamic_sampling: s.dynamic_sampling === undefined ? preset.dynamic_sampling : s.dynamic_sampling,
     soft_overlong,
     kl_probe_every: s.kl_probe_every,
+    mixing: s.mixing,
+    avoid_flat: s.avoid_flat,
     checkpoint_every: s.checkpoint_every,
     eval_every: s.eval_every,
     eval_tasks: s.eval_tasks,
@@ -206,7 +224,7 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
   };
 });
 
-/** One stage of a run file, defaults and preset filled in; `from` is still empty where it was left out. */
+/** One stage of a run file, defaults and preset filled in; `from` and `mixture` are still empty where they were left out. */
 export const stageSchema: z.ZodType<Stage> = z.discriminatedUnion("method", [sft, grpo]);
 
 type Schedule = z.output<z.ZodObject<typeof schedule>>;

@@ -1,3 +1,5 @@
+import type { Mixture } from "../curriculum/task-schedule.ts";
+
 /** What every stage says about the optimizer. Names and meanings are those of transformers' TrainingArguments. */
 export interface OptimizerOptions {
   readonly learning_rate: number;
@@ -16,6 +18,8 @@ export interface OptimizerOptions {
 
 interface StageOptions extends OptimizerOptions {
   readonly id: string;
+  /** Share of each skill among the tasks trained on, by environment; only the ratios count. Filled in after resolution. */
+  readonly mixture: Mixture;
   /** Stage whose final model this one starts from, or `base`. Always set after resolution. */
   readonly from: string;
   /** Rows of one forward and backward pass; `null` lets the engine choose. Never changes the result. */
@@ -43,8 +47,8 @@ export interface SftStage extends StageOptions {
   readonly patience: number | null;
   /** The stage's model is the one with the best validation reward, not the last one. */
   readonly load_best_model_at_end: boolean;
-  /** GRPO stage whose trained tokens this stage spends on further SFT, as its honest rival. */
-  readonly control_for: string | null;
+  /** GRPO stages whose trained tokens this stage spends on further SFT, as their honest rival; empty = no control. */
+  readonly control_for: readonly string[];
 }
 
 export type GrpoPreset = "grpo" | "dr_grpo" | "dapo" | "gspo";
@@ -83,6 +87,10 @@ export interface GrpoStage extends StageOptions {
   readonly soft_overlong: SoftOverlong | null;
   /** Steps between measurements of `kl` where `beta` is 0; `null` = never. */
   readonly kl_probe_every: number | null;
+  /** `adaptive` moves the mixture toward skills whose groups have differing rewards. */
+  readonly mixing: "fixed" | "adaptive";
+  /** Draw tasks less whose last group all succeeded or all failed. */
+  readonly avoid_flat: boolean;
 }
 
 /** Groups whose rewards are all equal are replaced by new prompts. */

@@ -5,11 +5,12 @@ import {
   softOverlongPunishment,
   validSampledLogps,
 } from "@decisis/lm";
+import type { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { GrpoStage } from "../../runs/run-file.ts";
 import { DivergedError } from "../diverged-error.ts";
-import type { Completion, Rollout, StageJob } from "../engine.ts";
+import type { Completion, PromptedTask, Rollout, StageJob } from "../engine.ts";
 import { sampleCompletions } from "./sample-completions.ts";
-import type { ShuffledPasses, TokenizedTask } from "./tokenized-task.ts";
+import type { TaskTokens, TokenizedTask } from "./tokenized-task.ts";
 
 /** The completions of one prompt. */
 export interface RolloutGroup {
@@ -24,8 +25,6 @@ export interface CollectedGroups {
   readonly all: readonly Rollout[];
   readonly dropped: Readonly<Record<"constant_low" | "constant_high" | "unscorable", number>>;
   readonly refillBatches: number;
-  /** Position in the sequence of training tasks after this step. */
-  readonly cursor: number;
   readonly gradeMilliseconds: readonly number[];
   readonly seconds: { readonly generate: number; readonly grade: number };
   readonly remarks: readonly string[];
@@ -45,8 +44,8 @@ export async function collectGroups(
   job: StageJob,
   stage: GrpoStage,
   step: number,
-  cursor: number,
-  passes: ShuffledPasses<TokenizedTask>,
+  schedule: TaskSchedule<PromptedTask>,
+  tokens: TaskTokens,
 ): Promise<CollectedGroups> {
   const wanted = stage.prompts_per_step;
   const maxBatches = stage.dynamic_sampling?.max_gen_batches ?? 1;
@@ -55,10 +54,10 @@ export async function collectGroups(
   const dropped = { constant_low: 0, constant_high: 0, unscorable: 0 };
   const gradeMilliseconds: number[] = [];
   const seconds = { generate: 0, grade: 0 };
-  let position = cursor;
   let batches = 0;
   while (kept.length < wanted && batches < maxBatches) {
-    const tasks = passes.slice(position, wanted - kept.length);
+    const position = schedule.state.drawn;
+    const tasks = schedule.next(wanted - kept.length).map(({ task, visit }) => tokens.of(task, visit));
     const started = performance.now();
     const completions = await sampleCompletions(
       model,
@@ -75,12 +74,11 @@ export async function collectGroups(
     refuseInvalid(completions.flat(), stage.id, step, tasks);
     const sampled = performance.now();
     seconds.generate += (sampled - started) / 1000;
-    position += tasks.length;
     batches++;
     tasks.forEach((task, i) => {
       const rollouts = completions[i].map((completion, index): Rollout => {
         const before = performance.now();
-        const grade = job.grade(task.id, completion.text);
+        const grade = job.grade(task.id, task.visit, completion.text);
         gradeMilliseconds.push(performance.now() - before);
         const shaped =
           grade.reward === null || stage.soft_overlong === null
@@ -93,6 +91,9 @@ export async function collectGroups(
               );
         return {
           taskId: task.id,
+          skill: task.skill,
+          visit: task.visit,
+          posed: task.posed,
           group: kept.length + rejected.length,
           index,
           completion,
@@ -103,6 +104,7 @@ export async function collectGroups(
       });
       const group = { task, rollouts };
       const range = rollouts[0].grade.range;
+      schedule.observe([{ task: task.id, skill: task.skill, spread: spreadOf(rollouts, range) }]);
       const reason =
         stage.dynamic_sampling === null
           ? null
@@ -137,11 +139,19 @@ export async function collectGroups(
     all: [...groups, ...rejected].flatMap((g) => g.rollouts).sort((a, b) => a.group - b.group || a.index - b.index),
     dropped,
     refillBatches: batches - 1,
-    cursor: position,
     gradeMilliseconds,
     seconds,
     remarks,
   };
+}
+
+/** Standard deviation of a group's task rewards as a share of half their range: 1 where half have all and half nothing. */
+function spreadOf(rollouts: readonly Rollout[], [low, high]: readonly [min: number, max: number]): number | null {
+  const rewards = rollouts.flatMap(({ grade }) => grade.reward ?? []);
+  if (rewards.length < 2) return null;
+  const mean = rewards.reduce((a, b) => a + b, 0) / rewards.length;
+  const variance = rewards.reduce((sum, r) => sum + (r - mean) ** 2, 0) / rewards.length;
+  return (2 * Math.sqrt(variance)) / (high - low);
 }
 
 /**

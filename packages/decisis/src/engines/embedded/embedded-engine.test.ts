@@ -17,12 +17,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const words = ["affirmed", "reversed", "vacated", "remanded"];
 const tasks: PromptedTask[] = Array.from({ length: 12 }, (_, i) => ({
   id: `task-${i}`,
-  messages: [{ role: "user", content: `outcome ${i}?` }],
-  gold: words[i % words.length],
+  skill: "letters",
+  varies: false,
+  pose: () => ({ messages: [{ role: "user", content: `outcome ${i}?` }], gold: words[i % words.length] }),
 }));
 
 /** Share of the letter "e": something that a model without any knowledge can learn. */
-function grade(taskId: string, completion: string): Grade {
+function grade(taskId: string, _visit: number, completion: string): Grade {
   const share = completion === "" ? 0 : [...completion].filter((c) => c === "e").length / [...completion].length;
   const unscorable = taskId === "task-3" && completion.length % 5 === 0;
   return {
@@ -47,6 +48,7 @@ const optimizer = {
   adam_epsilon: 1e-8,
   max_grad_norm: 1,
   from: "base",
+  mixture: { letters: 1 },
   micro_batch_size: null,
   checkpoint_every: 2,
   eval_every: 2,
@@ -63,7 +65,7 @@ const sft: SftStage = {
   max_completion_length: 12,
   patience: null,
   load_best_model_at_end: true,
-  control_for: null,
+  control_for: [],
 };
 
 const grpo: GrpoStage = {
@@ -91,6 +93,8 @@ const grpo: GrpoStage = {
   dynamic_sampling: null,
   soft_overlong: null,
   kl_probe_every: 2,
+  mixing: "fixed",
+  avoid_flat: false,
 };
 const lora: LoraOptions = { r: 4, alpha: 8, target_modules: "all-linear", use_rslora: false };
 
@@ -199,7 +203,7 @@ test("on-policy numbers are what they must be", async () => {
 });
 
 test("a control stops when the token budget is spent", async () => {
-  const events = await collect(job({ ...sft, max_steps: null, control_for: "grpo" }, { tokenBudget: 700 }));
+  const events = await collect(job({ ...sft, max_steps: null, control_for: ["grpo"] }, { tokenBudget: 700 }));
   const done = events.find((e) => e.type === "done");
   if (done?.type !== "done") throw new Error("not done");
   expect(done.trainedTokens).toBeGreaterThanOrEqual(700);
@@ -216,7 +220,7 @@ test("patience ends SFT early and the best model is handed on", async () => {
 test("a checkpoint's model samples like the model in memory, and sampling is repeatable", async () => {
   const engine = createEmbeddedEngine({ threads: 1 });
   const options = { seed: 3, temperature: 1, samplesPerPrompt: 2, maxCompletionLength: 8 };
-  const prompts = tasks.map((t) => t.messages);
+  const prompts = tasks.map((t) => t.pose(0).messages);
   const first = await engine.sample(model, prompts, options);
   const again = await engine.sample(model, prompts, options);
   expect(again).toEqual(first);

@@ -4,29 +4,60 @@ import type { CollectedGroups, RolloutGroup } from "./collect-groups.ts";
 
 type Metrics = Record<string, number | null>;
 
-/** Rewards and lengths of graded completions, under TRL's names. */
+type Graded = Pick<Rollout, "skill" | "completion" | "grade">;
+
+/**
+ * Rewards and lengths of graded completions, under TRL's names. In a stage of several skills a component is called
+ * `<skill>.<component>`, and each skill's mean reward stands beside the mean over all.
+ */
 export function gradedMetrics(
-  groups: readonly (readonly Pick<Rollout, "completion" | "grade">[])[],
+  groups: readonly (readonly Graded[])[],
   scale: "group" | "batch",
+  skills: number,
 ): Metrics {
   const rows = groups.flat();
-  const names = [...new Set(rows.flatMap((r) => Object.keys(r.grade.subRewards)))];
-  const rewarded = groups.map((group) =>
-    group.map(({ grade }) => ({
-      reward: grade.reward,
-      components: names.map((name) => grade.subRewards[name] ?? null),
-    })),
-  );
+  const bySkill = [...Map.groupBy(groups, (g) => g[0].skill)];
+  const metrics = bySkill.map(([skill, own]) => ({
+    skill,
+    rows: own.flat().length,
+    values: componentMetrics(own, scale, skills > 1 ? `${skill}.` : ""),
+  }));
   return {
-    ...rewardMetrics(rewarded, names, scale),
+    ...(skills > 1
+      ? {
+          ...Object.assign({}, ...metrics.map((m) => m.values)),
+          ...rewardMetrics(
+            groups.map((g) => g.map(({ grade }) => ({ reward: grade.reward, components: [] }))),
+            [],
+            scale,
+          ),
+          frac_partial_null:
+            metrics.reduce((sum, m) => sum + m.rows * (m.values.frac_partial_null ?? 0), 0) / Math.max(1, rows.length),
+          ...Object.fromEntries(metrics.map((m) => [`reward/${m.skill}`, m.values.reward])),
+        }
+      : metrics[0]?.values),
     ...completionMetrics(
       rows.map(({ completion }) => ({ length: completion.tokenIds.length, truncated: completion.truncated })),
     ),
   };
 }
 
+function componentMetrics(groups: readonly (readonly Graded[])[], scale: "group" | "batch", prefix: string): Metrics {
+  const names = [...new Set(groups.flatMap((g) => g.flatMap((r) => Object.keys(r.grade.subRewards))))];
+  return rewardMetrics(
+    groups.map((group) =>
+      group.map(({ grade }) => ({
+        reward: grade.reward,
+        components: names.map((name) => grade.subRewards[name] ?? null),
+      })),
+    ),
+    names.map((name) => prefix + name),
+    scale,
+  );
+}
+
 /** Metrics of a step's rollouts. Unscorable rows are outside every mean of rewards. */
-export function rolloutMetrics(collected: CollectedGroups, scale: "group" | "batch"): Metrics {
+export function rolloutMetrics(collected: CollectedGroups, scale: "group" | "batch", skills: number): Metrics {
   const rows = collected.all;
   const groups = [...Map.groupBy(rows, (r) => r.group).values()];
   const duplicates = groups.reduce((n, g) => n + g.length - new Set(g.map((r) => r.completion.text)).size, 0);
@@ -38,7 +69,7 @@ export function rolloutMetrics(collected: CollectedGroups, scale: "group" | "bat
     (flag) => flag,
   );
   return {
-    ...gradedMetrics(groups, scale),
+    ...gradedMetrics(groups, scale, skills),
     ...advantageMetrics(collected.groups.flatMap((g) => g.rollouts.map((r) => r.advantage))),
     "completions/duplicate_frac": duplicates / rows.length,
     "groups/kept": collected.groups.length,

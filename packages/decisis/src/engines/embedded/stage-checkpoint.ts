@@ -1,14 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LanguageModel, ModelError, writeFileAtomically, writeFolderAtomically } from "@decisis/lm";
+import { freshSchedule, type ScheduleState } from "../../curriculum/task-schedule.ts";
 
 /** What a stage knows beside weights and optimizer. Random streams are named by step, so they need no state. */
 export interface StageState {
   readonly step: number;
   /** Prompt and completion tokens trained on so far. */
   readonly numTokens: number;
-  /** Position in the sequence of training tasks. */
-  readonly cursor: number;
+  /** Where the stage stands in its tasks. */
+  readonly schedule: ScheduleState;
   /** Best validation reward so far and where; `null` before the first evaluation. */
   readonly best: { readonly step: number; readonly reward: number } | null;
   /** Evaluations since the best one. */
@@ -17,7 +18,7 @@ export interface StageState {
 
 const STATE = "stage.json";
 
-export const freshState: StageState = { step: 0, numTokens: 0, cursor: 0, best: null, sinceBest: 0 };
+export const freshState: StageState = { step: 0, numTokens: 0, schedule: freshSchedule, best: null, sinceBest: 0 };
 
 /** Everything that the next step depends on, written so that a crash leaves either all of it or nothing. */
 export async function writeTrainingCheckpoint(folder: string, model: LanguageModel, state: object): Promise<void> {

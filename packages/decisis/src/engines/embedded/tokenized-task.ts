@@ -1,60 +1,58 @@
 import { type LanguageModel, ModelError } from "@decisis/lm";
-import { Random } from "@decisis/tensor";
-import type { PromptedTask } from "../engine.ts";
+import type { PosedTask, PromptedTask } from "../engine.ts";
 
+/** A task as put on one visit, as token ids. */
 export interface TokenizedTask {
   readonly id: string;
+  readonly skill: string;
+  readonly visit: number;
+  /** What was put, where the task varies. */
+  readonly posed: PosedTask | null;
   readonly promptIds: Int32Array;
   readonly goldIds: Int32Array;
 }
 
-/** Tasks as token ids. Those whose prompt leaves no room in the model's context are left out and counted. */
-export function tokenizeTasks(
-  model: LanguageModel,
-  tasks: readonly PromptedTask[],
-  room: number,
-): { readonly tasks: TokenizedTask[]; readonly tooLong: number } {
-  const out = tasks.map(({ id, messages, gold }) => ({
-    id,
-    promptIds: model.promptIds(messages),
-    goldIds: model.completionIds(gold),
-  }));
-  const fitting = out.filter((t) => t.promptIds.length + room <= model.config.maxPositionEmbeddings);
-  if (fitting.length === 0 && out.length > 0)
-    throw new ModelError(
-      `no prompt leaves room for ${room} completion tokens in a context of ${model.config.maxPositionEmbeddings}; lower max_completion_length`,
-    );
-  return { tasks: fitting, tooLong: out.length - fitting.length };
-}
+/** Options put in another order can be a few tokens longer. */
+const VARIATION = 16;
 
-/**
- * The `position`-th item of an endless sequence of passes over `items`, each pass shuffled anew. Depends on nothing but seed
- * and position, so a resumed run goes on with the same items.
- */
-export class ShuffledPasses<T> {
-  private readonly items: readonly T[];
-  private readonly seed: number;
-  private readonly label: string;
-  private pass = -1;
-  private order: T[] = [];
+/** The tasks that fit into the model's context with `room` tokens to spare, as token ids once they are put. */
+export class TaskTokens {
+  /** Tasks that fit, in their order. */
+  readonly tasks: readonly PromptedTask[];
+  readonly tooLong: number;
+  private readonly model: LanguageModel;
+  private readonly known = new Map<string, TokenizedTask>();
 
-  constructor(items: readonly T[], seed: number, label: string) {
-    if (items.length === 0) throw new RangeError(`${label}: there are no training tasks`);
-    this.items = items;
-    this.seed = seed;
-    this.label = label;
+  /** @throws ModelError if none fits */
+  constructor(model: LanguageModel, tasks: readonly PromptedTask[], room: number) {
+    this.model = model;
+    const limit = model.config.maxPositionEmbeddings;
+    this.tasks = tasks.filter((task) => {
+      const first = this.tokenize(task, 0);
+      if (!task.varies) this.known.set(task.id, first);
+      return first.promptIds.length + room + (task.varies ? VARIATION : 0) <= limit;
+    });
+    this.tooLong = tasks.length - this.tasks.length;
+    if (this.tasks.length === 0 && tasks.length > 0)
+      throw new ModelError(
+        `no prompt leaves room for ${room} completion tokens in a context of ${limit}; lower max_completion_length`,
+      );
   }
 
-  at(position: number): T {
-    const pass = Math.floor(position / this.items.length);
-    if (pass !== this.pass) {
-      this.order = Random.at(this.seed, "pass", this.label, pass).shuffle(this.items);
-      this.pass = pass;
-    }
-    return this.order[position % this.items.length];
+  of(task: PromptedTask, visit: number): TokenizedTask {
+    const known = this.known.get(task.id);
+    return known === undefined ? this.tokenize(task, visit) : known.visit === visit ? known : { ...known, visit };
   }
 
-  slice(start: number, count: number): T[] {
-    return Array.from({ length: count }, (_, i) => this.at(start + i));
+  private tokenize(task: PromptedTask, visit: number): TokenizedTask {
+    const posed = task.pose(visit);
+    return {
+      id: task.id,
+      skill: task.skill,
+      visit,
+      posed: task.varies ? posed : null,
+      promptIds: this.model.promptIds(posed.messages),
+      goldIds: this.model.completionIds(posed.gold),
+    };
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { completionMask, type LanguageModel, type PolicyCompletion, type PolicyStepRequest } from "@decisis/lm";
+import { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { GrpoStage } from "../../runs/run-file.ts";
 import { DivergedError } from "../diverged-error.ts";
 import type { StageEvent, StageJob } from "../engine.ts";
@@ -7,7 +8,7 @@ import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
 import { openForTraining } from "./open-model.ts";
 import { mismatchMetrics, rolloutMetrics } from "./rollout-metrics.ts";
 import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
-import { ShuffledPasses, tokenizeTasks } from "./tokenized-task.ts";
+import { TaskTokens } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
 
@@ -21,21 +22,24 @@ export async function* trainGrpo(
   const probes = stage.beta !== 0 || stage.kl_probe_every !== null;
   const model = await openForTraining(job, { threads, reference: probes, maxRows: stage.micro_batch_size });
   try {
-    const { tasks, tooLong } = tokenizeTasks(model, job.train, stage.max_completion_length);
+    const trained = job.train.filter((t) => (stage.mixture[t.skill] ?? 0) > 0);
+    const tokens = new TaskTokens(model, trained, stage.max_completion_length);
+    const { tooLong } = tokens;
+    const skills = new Set(tokens.tasks.map((t) => t.skill));
     if (tooLong > 0)
       yield {
         type: "message",
         level: "warning",
         text: `${tooLong} prompts leave no room for a completion and are left out`,
       };
-    const passes = new ShuffledPasses(tasks, job.seed, stage.id);
     const updates = stage.steps * stage.num_iterations;
     let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+    const schedule = new TaskSchedule(tokens.tasks, stage, job.seed, stage.id, state.schedule);
 
     while (state.step < stage.steps) {
       const started = performance.now();
       const step = state.step + 1;
-      const collected = await collectGroups(model, job, stage, step, state.cursor, passes);
+      const collected = await collectGroups(model, job, stage, step, schedule, tokens);
       const { groups } = collected;
       const afterRollout = performance.now();
 
@@ -65,7 +69,7 @@ export async function* trainGrpo(
       state = {
         ...state,
         step,
-        cursor: collected.cursor,
+        schedule: schedule.state,
         numTokens:
           state.numTokens +
           groups.reduce(
@@ -75,9 +79,12 @@ export async function* trainGrpo(
       };
       const values: Record<string, number | null> = {
         ...metrics,
-        ...rolloutMetrics(collected, stage.scale_rewards === "batch" ? "batch" : "group"),
+        ...rolloutMetrics(collected, stage.scale_rewards === "batch" ? "batch" : "group", skills.size),
+        ...(skills.size > 1
+          ? Object.fromEntries([...schedule.shares()].map(([skill, share]) => [`skill_share/${skill}`, share]))
+          : {}),
         ...(old === null ? {} : mismatchMetrics(groups, old)),
-        epoch: state.cursor / tasks.length,
+        epoch: schedule.epoch,
         num_tokens: state.numTokens,
         "time/generate": collected.seconds.generate,
         "time/grade": collected.seconds.grade,

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { type LanguageModel, ModelError, writeFolderAtomically } from "@decisis/lm";
+import { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { SftStage } from "../../runs/run-file.ts";
 import { DivergedError } from "../diverged-error.ts";
-import type { StageEvent, StageJob } from "../engine.ts";
+import type { PromptedTask, StageEvent, StageJob } from "../engine.ts";
 import { openForTraining } from "./open-model.ts";
 import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
-import { ShuffledPasses, type TokenizedTask, tokenizeTasks } from "./tokenized-task.ts";
+import { TaskTokens, type TokenizedTask } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
 
@@ -20,17 +21,24 @@ export async function* trainSft(
 ): AsyncGenerator<StageEvent> {
   const model = await openForTraining(job, { threads, reference: false, maxRows: stage.micro_batch_size });
   try {
-    const { rows, tooLong } = sftRows(model, job, stage);
+    const rows = new SftRows(model, job.train, stage);
+    const { tooLong } = rows;
     if (tooLong > 0)
       yield {
         type: "message",
         level: "warning",
         text: `${tooLong} tasks exceed max_length with their prompt alone and are left out`,
       };
-    const passes = new ShuffledPasses(rows, job.seed, stage.id);
     const total = plannedSteps(stage, job.tokenBudget, rows);
     const best = join(job.checkpoints, "best");
     let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+    const schedule = new TaskSchedule(
+      rows.tasks,
+      { mixture: stage.mixture, mixing: "fixed", avoid_flat: false },
+      job.seed,
+      stage.id,
+      state.schedule,
+    );
     const exhausted = (): boolean =>
       job.tokenBudget !== null ? state.numTokens >= job.tokenBudget : state.step >= total;
     const patient = (): boolean => stage.patience === null || state.sinceBest < stage.patience;
@@ -38,7 +46,7 @@ export async function* trainSft(
     while (!exhausted() && patient()) {
       const started = performance.now();
       const step = state.step + 1;
-      const batch = passes.slice(state.cursor, stage.batch_size);
+      const batch = schedule.next(stage.batch_size).map(({ task, visit }) => rows.of(task, visit));
       const groups = batch.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] }));
       const { metrics } = await model.sftStep(groups, updateOptions(stage, state.step, total)).catch((e: Error) => {
         throw e.name === "NonFiniteLossError"
@@ -54,12 +62,12 @@ export async function* trainSft(
       state = {
         ...state,
         step,
-        cursor: state.cursor + batch.length,
+        schedule: schedule.state,
         numTokens: state.numTokens + batch.reduce((n, t) => n + t.promptIds.length + t.goldIds.length, 0),
       };
       const values: Record<string, number | null> = {
         ...metrics,
-        epoch: state.cursor / rows.length,
+        epoch: schedule.epoch,
         num_tokens: state.numTokens,
         "time/train": seconds,
         step_time: seconds,
@@ -105,19 +113,45 @@ export async function* trainSft(
 }
 
 /** Prompts with golds cut to `max_length` (the start is kept). */
-function sftRows(model: LanguageModel, job: StageJob, stage: SftStage): { rows: TokenizedTask[]; tooLong: number } {
-  const limit = Math.min(stage.max_length, model.config.maxPositionEmbeddings);
-  const { tasks } = tokenizeTasks(model, job.train, 1);
-  const rows = tasks
-    .filter((t) => t.promptIds.length < limit)
-    .map((t) => ({ ...t, goldIds: t.goldIds.subarray(0, limit - t.promptIds.length) }));
-  if (rows.length === 0) throw new ModelError(`stage ${stage.id}: no task fits into max_length ${limit}`);
-  return { rows, tooLong: job.train.length - rows.length };
+class SftRows {
+  readonly tasks: readonly PromptedTask[];
+  readonly tooLong: number;
+  private readonly tokens: TaskTokens;
+  private readonly limit: number;
+
+  /** @throws ModelError if no task fits */
+  constructor(model: LanguageModel, tasks: readonly PromptedTask[], stage: SftStage) {
+    this.limit = Math.min(stage.max_length, model.config.maxPositionEmbeddings);
+    this.tokens = new TaskTokens(
+      model,
+      tasks.filter((t) => (stage.mixture[t.skill] ?? 0) > 0),
+      1,
+    );
+    this.tasks = this.tokens.tasks.filter((t) => this.tokens.of(t, 0).promptIds.length < this.limit);
+    this.tooLong = this.tokens.tooLong + this.tokens.tasks.length - this.tasks.length;
+    if (this.tasks.length === 0) throw new ModelError(`stage ${stage.id}: no task fits into max_length ${this.limit}`);
+  }
+
+  of(task: PromptedTask, visit: number): TokenizedTask {
+    const row = this.tokens.of(task, visit);
+    return { ...row, goldIds: row.goldIds.subarray(0, Math.max(1, this.limit - row.promptIds.length)) };
+  }
 }
 
 /** Steps that the schedule is laid out for: those asked for, or as many as the token budget is expected to pay. */
-function plannedSteps(stage: SftStage, budget: number | null, rows: readonly TokenizedTask[]): number {
+function plannedSteps(stage: SftStage, budget: number | null, rows: SftRows): number {
   if (budget === null) return stage.max_steps ?? 0;
-  const tokens = rows.reduce((n, t) => n + t.promptIds.length + t.goldIds.length, 0) / rows.length;
-  return Math.ceil(budget / (tokens * stage.batch_size));
+  return Math.ceil(budget / (meanTokens(stage, rows) * stage.batch_size));
+}
+
+/** Tokens of a row, over the skills as the stage mixes them. */
+function meanTokens(stage: SftStage, rows: SftRows): number {
+  let tokens = 0;
+  let weights = 0;
+  for (const [skill, tasks] of Map.groupBy(rows.tasks, (t) => t.skill)) {
+    const lengths = tasks.map((t) => rows.of(t, 0)).map((r) => r.promptIds.length + r.goldIds.length);
+    tokens += (stage.mixture[skill] * lengths.reduce((a, b) => a + b, 0)) / lengths.length;
+    weights += stage.mixture[skill];
+  }
+  return tokens / weights;
 }

@@ -2,7 +2,7 @@ import type { LanguageModel } from "@decisis/lm";
 import type { StageJob } from "../engine.ts";
 import { gradedMetrics } from "./rollout-metrics.ts";
 import { sampleCompletions } from "./sample-completions.ts";
-import { tokenizeTasks } from "./tokenized-task.ts";
+import { TaskTokens } from "./tokenized-task.ts";
 
 /**
  * Rewards and lengths of one sampled completion per validation task (temperature 1, the same random draws every time) and the
@@ -13,7 +13,8 @@ export async function validate(
   job: StageJob,
   maxCompletionLength: number,
 ): Promise<Record<string, number | null>> {
-  const { tasks } = tokenizeTasks(model, job.validation, maxCompletionLength);
+  const tokens = new TaskTokens(model, job.validation, maxCompletionLength);
+  const tasks = tokens.tasks.map((t) => tokens.of(t, 0));
   if (tasks.length === 0) return {};
   const completions = await sampleCompletions(
     model,
@@ -22,14 +23,18 @@ export async function validate(
   );
   const graded = tasks.map((t, i) => {
     const [completion] = completions[i];
-    return [{ completion, grade: job.grade(t.id, completion.text) }];
+    return [{ skill: t.skill, completion, grade: job.grade(t.id, 0, completion.text) }];
   });
   const scores = await model.score(
     tasks.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] })),
     1,
   );
   const goldLogps = scores.flatMap(([gold]) => [...gold.logp]);
-  const { frac_reward_zero_std: _, ...metrics } = gradedMetrics(graded, "group");
+  const { frac_reward_zero_std: _, ...metrics } = gradedMetrics(
+    graded,
+    "group",
+    new Set(tasks.map((t) => t.skill)).size,
+  );
   return {
     ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`eval_${name}`, value])),
     eval_loss: -goldLogps.reduce((a, b) => a + b, 0) / goldLogps.length,

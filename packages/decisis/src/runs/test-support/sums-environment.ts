@@ -48,6 +48,39 @@ export const sumsEnvironment: Environment<Sum> = {
   prompt: ({ facts }) => [{ role: "user", content: `What is ${facts.a} + ${facts.b}?` }],
 };
 
+/** The same with products, for runs of several skills. The order of the factors is left to chance at each visit. */
+export const productsEnvironment: Environment<Sum> = {
+  ...sumsEnvironment,
+  id: "products",
+  summary: "Multiply two numbers",
+  reward: {
+    ...sumsEnvironment.reward,
+    id: "products",
+    grade: ({ facts }, completion) => {
+      const product = completion.trim() === String(facts.a * facts.b) ? 1 : 0;
+      return {
+        reward: product,
+        subRewards: { product },
+        range: [0, 1],
+        fault: product === 1 ? null : "model",
+        failedGate: null,
+        reasons: [],
+      };
+    },
+  },
+  build: (cases, options) => {
+    const { tasks, skipped } = sumsEnvironment.build(cases, options);
+    return {
+      skipped,
+      tasks: tasks.map(({ id: _, ...task }) =>
+        identified({ ...task, environment: "products", gold: String(task.facts.a * task.facts.b) }),
+      ),
+    };
+  },
+  prompt: ({ facts }) => [{ role: "user", content: `What is ${facts.a} × ${facts.b}?` }],
+  variant: (task, visit) => (visit % 2 === 0 ? task : { ...task, facts: { a: task.facts.b, b: task.facts.a } }),
+};
+
 /** Cases without law in them; every third is held out. */
 export function sumsCases(count: number, origin: SplitCase["origin"] = "generated"): SplitCase[] {
   return Array.from({ length: count }, (_, i) => ({

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Environment } from "../../environments/environment.ts";
 import type { RunJob } from "../run.ts";
 import { parseRunFile, type RunFile } from "../run-file.ts";
 import { inMemoryEngine, writeModel } from "./in-memory-engine.ts";
@@ -11,7 +12,7 @@ export function sumsRunFile(folder: string, extra = ""): RunFile {
     `name: sums
 model: ${join(folder, "model")}
 corpus: { generated: { cases: 30 } }
-environment: { id: sums }
+environments: [{ id: sums }]
 evaluation: { tasks: 20 }
 stages:
   - { id: sft, method: sft, max_steps: 7, learning_rate: 0.03, checkpoint_every: 3 }
@@ -30,7 +31,7 @@ export function sumsJob(folder: string, changes: Partial<RunJob> = {}): RunJob {
     out: join(folder, "run"),
     resume: false,
     engine: inMemoryEngine(),
-    environment: sumsEnvironment as RunJob["environment"],
+    environments: [sumsEnvironment as Environment],
     cases: sumsCases(30),
     surroundings: {
       now: () => new Date(Date.UTC(2026, 0, 1) + 1000 * seconds++),
