@@ -55,7 +55,7 @@ describe("bad usage", () => {
     const file = join(root, "hostile.yaml");
     writeFileSync(
       file,
-      'name: x\nmodel: "\\e]0;title\\a\\x9b31m"\ncorpus: { generated: { cases: 60 } }\nenvironment: { id: bluebook-citation }\nstages: [{ id: s, method: sft, max_steps: 1 }]\n',
+      'name: x\nmodel: "\\e]0;title\\a\\x9b31m"\ncorpus: { generated: { cases: 60 } }\nenvironments: [{ id: bluebook-citation }]\nstages: [{ id: s, method: sft, max_steps: 1 }]\n',
     );
     const { code, err } = await decisis("train", file, "--dry-run");
     expect(code).toBe(2);

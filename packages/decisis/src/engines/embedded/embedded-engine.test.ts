@@ -230,7 +230,7 @@ test("a checkpoint's model samples like the model in memory, and sampling is rep
 
 test("a model that cannot answer is refused instead of measured", async () => {
   const engine = createEmbeddedEngine({ threads: 1 });
-  const prompts = tasks.slice(0, 2).map((t) => t.messages);
+  const prompts = tasks.slice(0, 2).map((t) => t.pose(0).messages);
   const options = { seed: 3, temperature: 1, samplesPerPrompt: 1, maxCompletionLength: 4 };
   await expect(engine.sample(model, prompts, { ...options, maxCompletionLength: 100_000 })).rejects.toThrow(
     /no prompt leaves room for 100000 completion tokens in a context of 256/,
