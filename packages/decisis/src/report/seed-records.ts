@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { BaselineScores } from "../evaluation/baselines.ts";
 import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
 import { readJsonLines } from "../runs/json-lines.ts";
-import { readRecordJson } from "../runs/record-json.ts";
 import {
   baselinesFile,
   type CurriculumFile,
@@ -11,6 +10,7 @@ import {
   evaluationFile,
   type Purpose,
 } from "../runs/record-files.ts";
+import { readRecordJson } from "../runs/record-json.ts";
 import type { EventLine, MetricsLine } from "../runs/record-lines.ts";
 import type { Stage } from "../runs/run-file.ts";
 import {

@@ -6,9 +6,12 @@ import { readRecordJson } from "./record-json.ts";
 import type { RunFile } from "./run-file.ts";
 import type { Machine } from "./surroundings.ts";
 
+/** Changes whenever what is written could not be read by an earlier version. */
+export const FORMAT = 2;
+
 /** run.json: what a run is made of. Written once, before any work. */
 export interface RunDescription {
-  readonly format: 2;
+  readonly format: typeof FORMAT;
   readonly name: string;
   readonly created_at: string;
   readonly command: string;
@@ -59,14 +62,18 @@ export const seedFolder = (run: string, seeds: readonly number[], seed: number):
 export function readRunDescription(folder: string): RunDescription {
   const path = join(folder, "run.json");
   if (!existsSync(path)) throw new RunFolderError(`${folder} is no run folder: it has no run.json`);
-  return readRecordJson<RunDescription>(
+  const description = readRecordJson<RunDescription>(
     path,
     (d) =>
-      d.format === 1 &&
       Object.keys(d.fingerprint).length > 0 &&
       d.seeds.every(Number.isInteger) &&
       d.config.stages.every((s) => typeof s.id === "string"),
   );
+  if (description.format !== FORMAT)
+    throw new RunFolderError(
+      `${folder} was written in format ${description.format} of run folders, and this version reads ${FORMAT}: start again in another folder with --out`,
+    );
+  return description;
 }
 
 export type RunState = "absent" | "interrupted" | "finished";

@@ -9,7 +9,7 @@ import { modelFiles, promptHash, runFingerprint, tasksHash } from "./fingerprint
 import type { Purpose } from "./record-files.ts";
 import type { TaskLine } from "./record-lines.ts";
 import type { RunFile, Stage } from "./run-file.ts";
-import { claimRunFolder, type DescribedEnvironment, type RunDescription } from "./run-folder.ts";
+import { claimRunFolder, type DescribedEnvironment, FORMAT, type RunDescription } from "./run-folder.ts";
 import { lockRun } from "./run-lock.ts";
 import { RunTasks } from "./run-tasks.ts";
 import { SeedRun } from "./seed-run.ts";
@@ -96,7 +96,7 @@ export async function planRun(
   );
   const sha256 = tasksHash(tasks.all);
   const description: RunDescription = {
-    format: 2,
+    format: FORMAT,
     name: file.name,
     created_at: surroundings.now().toISOString(),
     command: surroundings.command,
