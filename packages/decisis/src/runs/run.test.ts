@@ -308,7 +308,7 @@ describe("a run is refused", () => {
         '{"stage":"sft"}',
         '{"stage_step":1,"step":1,"lengths":null}',
       ],
-      "evaluations/base.json": ['{"format"', '{"format":1,"tasks":[5]}'],
+      "evaluations/sums/base/sampled.json": ['{"format"', '{"format":1,"tasks":[5]}'],
     })) {
       const sound = readFileSync(join(out, path), "utf8");
       for (const text of texts) {
