@@ -22,7 +22,7 @@ const PARTICULAR =
 const GENERAL_ONCE = new RegExp(GENERAL.source, "i");
 /** Arguments, remarks about other opinions and history of the case, which state no rule. */
 const NARRATIVE =
-  /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|the high court|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
+  /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|went to|found for|no step|the same court|(?:by|at) the time|every spring|that year|(?:months?|years?|days?) (?:ago|later|before|earlier)|the high court|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
 
 /** Rules of law that the opinion states in one sentence with one full citation, in it or right behind it; the likeliest first. */
 export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly RuleCandidate[] {
