@@ -1,11 +1,12 @@
 import { bluebookCitation } from "./bluebook-citation/environment.ts";
 import type { Environment } from "./environment.ts";
+import { holdingSelection } from "./holding-selection/environment.ts";
 import { iracSummary } from "./irac-summary/environment.ts";
 import { treatment } from "./treatment/environment.ts";
 
 /** Every environment. Each knows its own facts; who holds one from here hands its tasks back to it alone. */
 // biome-ignore lint/suspicious/noExplicitAny: facts differ by environment and are opaque to all others.
-export const ENVIRONMENTS: readonly Environment<any>[] = [bluebookCitation, iracSummary, treatment];
+export const ENVIRONMENTS: readonly Environment<any>[] = [bluebookCitation, holdingSelection, iracSummary, treatment];
 
 /** @throws RangeError with the known ids if there is none of this id. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.

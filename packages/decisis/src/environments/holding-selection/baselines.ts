@@ -6,7 +6,7 @@ import { contentWords, cosine, inverseFrequencies, wordVector } from "./text-ind
 /** Policies without a model, for the table beside every result. */
 export const HOLDING_BASELINES: readonly Baseline<HoldingFacts>[] = [
   { name: "empty", answer: () => "" },
-  { name: "majority-letter", answer: (_, train) => tagged(LETTERS.indexOf(mostFrequentLetter(train))) },
+  { name: "majority-letter", answer: (_, train) => tagged(majorityOf(train)) },
   { name: "random", answer: (task) => tagged(Random.at("holding-random", task.id).integer(LETTERS.length)) },
   { name: "longest", answer: ({ facts }) => tagged(largest(shownOptions(facts).map((option) => option.length))) },
   { name: "shortest", answer: ({ facts }) => tagged(largest(shownOptions(facts).map((option) => -option.length))) },
@@ -24,11 +24,6 @@ const tagged = (index: number): string => `<answer>${LETTERS[index]}</answer>`;
 /** The first of the largest. */
 const largest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 
-function mostFrequentLetter(train: readonly Task<HoldingFacts>[]): string {
-  const counts = LETTERS.map((letter) => train.filter(({ facts }) => answerLetter(facts) === letter).length);
-  return LETTERS[largest(counts)];
-}
-
 /** Words that an option has in common with the passage, each once, as a share of its own. */
 function sharedWords(facts: HoldingFacts): number[] {
   const passage = new Set(contentWords(facts.passage));
@@ -39,16 +34,28 @@ function sharedWords(facts: HoldingFacts): number[] {
 }
 
 type Weight = (word: string) => number;
-const weights = new WeakMap<readonly Task<HoldingFacts>[], Weight>();
 
 /** Inverse document frequencies over passages and options of the training part. */
-function weightOf(train: readonly Task<HoldingFacts>[]): Weight {
-  const known = weights.get(train);
-  if (known !== undefined) return known;
-  const texts = train.flatMap(({ facts }) => [facts.passage, ...facts.options].map(contentWords));
-  const weight = inverseFrequencies(texts);
-  weights.set(train, weight);
-  return weight;
+const weightOf = remembered((train): Weight => {
+  return inverseFrequencies(train.flatMap(({ facts }) => [facts.passage, ...facts.options].map(contentWords)));
+});
+
+/** The most frequent letter of the training part, as its index. */
+const majorityOf = remembered((train): number => {
+  const letters = train.map(({ facts }) => answerLetter(facts));
+  return largest(LETTERS.map((letter) => letters.filter((other) => other === letter).length));
+});
+
+/** Computes a figure of the training part once, not for every task. */
+function remembered<T>(
+  compute: (train: readonly Task<HoldingFacts>[]) => T,
+): (train: readonly Task<HoldingFacts>[]) => T {
+  const known = new WeakMap<readonly Task<HoldingFacts>[], { readonly value: T }>();
+  return (train) => {
+    const found = known.get(train) ?? { value: compute(train) };
+    known.set(train, found);
+    return found.value;
+  };
 }
 
 function passageCosines(facts: HoldingFacts, weight: Weight): number[] {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadTokenizer } from "@decisis/lm";
 import { describe, expect, it } from "vitest";
+import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
 import type { SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
@@ -20,6 +21,13 @@ import { holdingVariant } from "./variant.ts";
 const CASES = inventedCases(400);
 const BUILT = holdingTasks(CASES, { seed: 1 });
 const DATA = process.env.DECISIS_DATA;
+
+/** Tokens of prompts for the pocket model, at a quantile. */
+async function tokensAt(quantile: number, tasks: readonly Task<HoldingFacts>[]): Promise<number> {
+  const tokenizer = await loadTokenizer(new URL("../../../../../models/pocket", import.meta.url).pathname);
+  const lengths = tasks.map((task) => tokenizer.encode(holdingSelection.prompt(task)[0].content).length);
+  return lengths.sort((a, b) => a - b)[Math.floor(quantile * lengths.length)];
+}
 
 /** What must hold of any build. */
 function expectSound(tasks: readonly Task<HoldingFacts>[], cases: readonly SplitCase[]): void {
@@ -168,6 +176,17 @@ it("publishes sizes, baselines with intervals and what was left out", () => {
   expect(cardText(card)).toMatch(/\| tf-idf \| \d+\.\d % \(\d+\.\d % to \d+\.\d %, n = \d+\)/);
 });
 
+describe("opinions of invented cases", () => {
+  it("give sound tasks that no lexical baseline solves, with short prompts", async () => {
+    const cases = fictionalCases(3, 300);
+    const built = holdingTasks(cases, { seed: 1 });
+    expectSound(built.tasks, cases);
+    expect(built.tasks.length).toBeGreaterThan(cases.length);
+    expect(holdingCard(built).lexicallySolvable).toBe(false);
+    expect(await tokensAt(0.9, built.tasks.slice(0, 60))).toBeLessThanOrEqual(420);
+  });
+});
+
 describe.skipIf(DATA === undefined || !existsSync(join(DATA, "cases")))("real cases", () => {
   it("gives sound tasks that no lexical baseline solves, with prompts a small model can hold", async () => {
     const { cases } = await importCorpus(join(DATA ?? "", "cases"));
@@ -175,10 +194,6 @@ describe.skipIf(DATA === undefined || !existsSync(join(DATA, "cases")))("real ca
     expectSound(built.tasks, cases);
     expect(built.tasks.length).toBeGreaterThan(300);
     expect(holdingCard(built).lexicallySolvable).toBe(false);
-    const tokenizer = await loadTokenizer(new URL("../../../../../models/pocket", import.meta.url).pathname);
-    const lengths = built.tasks
-      .map((task) => tokenizer.encode(holdingSelection.prompt(task)[0].content).length)
-      .sort((a, b) => a - b);
-    expect(lengths[Math.floor(0.9 * lengths.length)]).toBeLessThanOrEqual(512);
+    expect(await tokensAt(0.9, built.tasks)).toBeLessThanOrEqual(512);
   });
 });
