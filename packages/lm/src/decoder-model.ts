@@ -18,7 +18,7 @@ import { adaptedWeights, fedWeights, type GraphAdapter, type GraphWeights } from
 import { ModelError } from "./model-error.ts";
 import { loadWeights, type ModelWeights } from "./model-weights.ts";
 import type { Checkpoint } from "./safetensors.ts";
-import { SessionCache } from "./session-cache.ts";
+import { type CompiledGraph, SessionCache } from "./session-cache.ts";
 import { batchInputs, trainingGraph } from "./training-graph.ts";
 
 /** Which set of weights a run uses: the one being trained, or the frozen one that the KL term compares with. */
@@ -60,6 +60,11 @@ interface Trainable extends AdamWParameter {
   readonly shape: readonly number[];
   readonly value: Float32Array<ArrayBuffer>;
 }
+
+/** Bytes that all arenas of one model may come to hold; sessions beyond it do without. */
+const ARENA_BUDGET = 2 * 2 ** 30;
+/** What an arena comes to hold of the bytes that its graph produces in a run. Measured: docs/decisions/005. */
+const ARENA_SHARE = 0.4;
 
 /**
  * A decoder with its weights, in this thread. Graphs are compiled for a few static shapes and kept; weights that are trained
@@ -197,13 +202,16 @@ export class DecoderModel {
     return this.sessions.get(key, () => this.compile(build((graph) => this.graphWeights(graph, false).weights)));
   }
 
-  private compile(graph: Graph): Promise<Session> {
-    // The arena is half again as fast for small graphs, but holds their peak: not for large frozen bases.
-    return Session.create(graph, {
+  private async compile(graph: Graph): Promise<CompiledGraph> {
+    // An arena makes small graphs faster and keeps their peak for good, one for each session; a large frozen base cannot pay that.
+    const bytes = ARENA_SHARE * graph.producedBytes;
+    const arena = this.base === null && this.sessions.arenaBytes + bytes <= ARENA_BUDGET;
+    const session = await Session.create(graph, {
       threads: this.options.threads,
       externalFolder: this.base?.folder,
-      arena: this.base === null,
+      arena,
     });
+    return { session, arenaBytes: arena ? bytes : 0 };
   }
 
   /** The arrays that sessions made by `graphWeights` read, by input name. */

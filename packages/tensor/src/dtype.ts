@@ -14,6 +14,17 @@ export const onnxType: Readonly<Record<DType, number>> = {
   bfloat16: 16,
 };
 
+/** Bytes of one element. */
+export const elementBytes: Readonly<Record<DType, number>> = {
+  bool: 1,
+  float16: 2,
+  bfloat16: 2,
+  float32: 4,
+  int32: 4,
+  float64: 8,
+  int64: 8,
+};
+
 /** The array that holds `values` as elements of `dtype`. */
 export function typedArray(dtype: DType, values: ArrayLike<number>): TypedArray {
   switch (dtype) {

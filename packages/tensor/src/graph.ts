@@ -1,4 +1,4 @@
-import { bytesOf, type DType, type FloatType, onnxType, type TypedArray, typedArray } from "./dtype.ts";
+import { bytesOf, type DType, elementBytes, type FloatType, onnxType, type TypedArray, typedArray } from "./dtype.ts";
 import { ProtobufWriter } from "./protobuf.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 
@@ -59,6 +59,7 @@ export class Graph {
   private readonly outputInfos: ProtobufWriter[] = [];
   private readonly constants = new Map<string, Tensor>();
   private counter = 0;
+  private produced = 0;
   private recording = true;
   /** Names of the inputs that a run must feed, in order of declaration. */
   readonly inputs: { readonly name: string; readonly dtype: DType; readonly shape: Shape }[] = [];
@@ -133,6 +134,11 @@ export class Graph {
     return this.tensor(name, dtype, shape);
   }
 
+  /** Bytes of everything that nodes of this graph produce in a run, an unknown length counted as 1; the peak is below that. */
+  get producedBytes(): number {
+    return this.produced;
+  }
+
   /** Appends a node. `requiresGrad` of its outputs follows from its inputs only through `differentiable`. */
   node(
     op: string,
@@ -142,6 +148,7 @@ export class Graph {
   ): Tensor[] {
     const names = outputs.map(() => this.fresh(op));
     this.append(op, inputs, names, options);
+    for (const { dtype, shape } of outputs) this.produced += sizeOf(shape.map(Math.abs)) * elementBytes[dtype];
     return outputs.map((o, i) => this.tensor(names[i], o.dtype, o.shape));
   }
 
