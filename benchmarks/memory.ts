@@ -48,6 +48,7 @@ const job = {
     .map((t) => ({
       id: t.id,
       skill: environment.id,
+      source: environment.id,
       varies: false,
       pose: () => ({ messages: environment.prompt(t), gold: t.gold }),
     })),

@@ -52,12 +52,12 @@ export function replayMixture(
   lost: readonly string[],
   share: number,
 ): Record<string, number> {
-  const kept = Object.entries(trained).filter(([skill]) => !lost.includes(skill));
+  const kept = Object.entries(trained).filter(([source]) => !lost.includes(source.split("/")[0]));
   const sum = kept.reduce((total, [, weight]) => total + weight, 0);
   // A stage that lost what it trained itself has nothing else to go on with.
   const rest = kept.length === 0 ? 0 : 1 - share;
   return {
-    ...Object.fromEntries(kept.map(([skill, weight]) => [skill, (rest * weight) / sum])),
+    ...Object.fromEntries(kept.map(([source, weight]) => [source, (rest * weight) / sum])),
     ...Object.fromEntries(lost.map((skill) => [skill, (1 - rest) / lost.length])),
   };
 }

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { type freshSchedule, type ScheduleOptions, TaskSchedule } from "./task-schedule.ts";
 
 const tasks = (sizes: Record<string, number>) =>
-  Object.entries(sizes).flatMap(([skill, n]) => Array.from({ length: n }, (_, i) => ({ id: `${skill}${i}`, skill })));
+  Object.entries(sizes).flatMap(([skill, n]) =>
+    Array.from({ length: n }, (_, i) => ({ id: `${skill}${i}`, source: skill })),
+  );
 const fixed = (mixture: Record<string, number>): ScheduleOptions => ({ mixture, mixing: "fixed", avoid_flat: false });
 
 describe("the schedule of a stage's tasks", () => {
@@ -30,7 +32,7 @@ describe("the schedule of a stage's tasks", () => {
             1,
             "s",
           );
-          const drawn = schedule.next(200).map((d) => d.task.skill);
+          const drawn = schedule.next(200).map((d) => d.task.source);
           for (const [skill, share] of schedule.shares())
             for (const n of [10, 50, 200])
               expect(Math.abs(drawn.slice(0, n).filter((s) => s === skill).length - n * share)).toBeLessThan(
@@ -43,11 +45,15 @@ describe("the schedule of a stage's tasks", () => {
 
   it("goes on from a stored state as if it had never stopped", () => {
     const options: ScheduleOptions = { mixture: { a: 2, b: 1 }, mixing: "adaptive", avoid_flat: true };
-    const steps = (schedule: TaskSchedule<{ id: string; skill: string }>, n: number) =>
+    const steps = (schedule: TaskSchedule<{ id: string; source: string }>, n: number) =>
       Array.from({ length: n }, () => {
         const drawn = schedule.next(4);
         schedule.observe(
-          drawn.map(({ task }, i) => ({ task: task.id, skill: task.skill, spread: task.id.endsWith("1") ? 0 : i / 4 })),
+          drawn.map(({ task }, i) => ({
+            task: task.id,
+            source: task.source,
+            spread: task.id.endsWith("1") ? 0 : i / 4,
+          })),
         );
         return drawn.map((d) => `${d.task.id}/${d.visit}`);
       });
@@ -70,8 +76,8 @@ describe("the schedule of a stage's tasks", () => {
     );
     for (let i = 0; i < 400; i++)
       schedule.observe([
-        { task: "a0", skill: "a", spread: 1 },
-        { task: "b0", skill: "b", spread: 0 },
+        { task: "a0", source: "a", spread: 1 },
+        { task: "b0", source: "b", spread: 0 },
       ]);
     expect(schedule.shares().get("b")).toBeCloseTo(0.2 / 1.2, 3);
   });
@@ -83,13 +89,13 @@ describe("the schedule of a stage's tasks", () => {
       1,
       "s",
     );
-    schedule.observe(Array.from({ length: 10 }, (_, i) => ({ task: `a${i}`, skill: "a", spread: 0 })));
+    schedule.observe(Array.from({ length: 10 }, (_, i) => ({ task: `a${i}`, source: "a", spread: 0 })));
     const count = (n: number) => {
       const drawn = schedule.next(n).map((d) => Number(d.task.id.slice(1)));
       return drawn.filter((i) => i < 10).length / n;
     };
     expect(count(1000)).toBeCloseTo(0.2, 1);
-    schedule.observe(Array.from({ length: 10 }, (_, i) => ({ task: `a${i}`, skill: "a", spread: 0.5 })));
+    schedule.observe(Array.from({ length: 10 }, (_, i) => ({ task: `a${i}`, source: "a", spread: 0.5 })));
     expect(count(1000)).toBeCloseTo(0.5, 1);
   });
 
@@ -100,7 +106,7 @@ describe("the schedule of a stage's tasks", () => {
       1,
       "s",
     );
-    for (let i = 0; i < 3; i++) schedule.observe([{ task: `a${i}`, skill: "a", spread: 0 }]);
+    for (let i = 0; i < 3; i++) schedule.observe([{ task: `a${i}`, source: "a", spread: 0 }]);
     expect(schedule.next(10)).toHaveLength(10);
   });
 

@@ -13,6 +13,8 @@ export interface PromptedTask {
   readonly id: string;
   /** Environment that it belongs to. */
   readonly skill: string;
+  /** What it counts as in the stage's mixture: the skill, or the skill's real or generated tasks. */
+  readonly source: string;
   /** Whether `pose` depends on the visit. */
   readonly varies: boolean;
   /** The task as it is put on its `visit`-th time (from 0). */

@@ -114,13 +114,22 @@ function mixtureOf(
   index: ReadonlyMap<string, number>,
   refuse: Refuse,
 ): Mixture {
-  const unknown = Object.keys(draft.mixture).filter((skill) => !skills.includes(skill));
-  for (const skill of unknown)
+  const names = Object.keys(draft.mixture);
+  for (const name of names) {
+    const [skill, origin] = name.split("/");
+    if (origin !== undefined && names.includes(skill))
+      refuse(
+        i,
+        "mixture",
+        `\`${skill}\` stands beside \`${name}\`: name real and generated apart, or the skill as a whole`,
+      );
+    if (skills.includes(skill)) continue;
     refuse(
       i,
       "mixture",
       `no environment \`${skill}\` in this file: there ${skills.length === 1 ? "is" : "are"} ${skills.join(", ")}`,
     );
+  }
   if (Object.keys(draft.mixture).length > 0) return draft.mixture;
   const rivals = draft.method === "sft" ? draft.control_for.flatMap((id) => index.get(id) ?? []) : [];
   if (rivals.length === 0) return Object.fromEntries(skills.map((skill) => [skill, 1]));

@@ -227,6 +227,14 @@ describe("stages", () => {
     ]);
   });
 
+  it("may tell real from generated tasks of a skill", () => {
+    const mixed = (mixture: string) =>
+      file(`  - { id: s, method: sft, max_steps: 1, mixture: ${mixture} }\n`).stages[0].mixture;
+    expect(mixed("{ a/real: 1, a/generated: 3, b: 2 }")).toEqual({ "a/real": 1, "a/generated": 3, b: 2 });
+    expect(() => mixed("{ a/real: 1, a: 3 }")).toThrow(/`a` stands beside `a\/real`/);
+    expect(() => mixed("{ a/imagined: 1 }")).toThrow(/mixture/);
+  });
+
   it("train all skills alike unless they say otherwise; a control as its rivals by their completions", () => {
     const { stages } = file(
       `  - { id: sft, method: sft, max_steps: 1 }

@@ -1,4 +1,5 @@
 import type { Grade } from "@decisis/graders";
+import type { Mixture } from "../curriculum/task-schedule.ts";
 import type { PromptedTask } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
 import type { SkillTasks } from "./choose-tasks.ts";
@@ -24,18 +25,22 @@ export class RunTasks {
     return this.bySkill.get(task.environment)!.environment;
   }
 
-  /** Training tasks of the skills, in the run's order. */
-  train(skills: Readonly<Record<string, number>>): PromptedTask[] {
-    return this.skills
-      .filter((s) => (skills[s.environment.id] ?? 0) > 0)
-      .flatMap((s) => s.train.map((t) => prompted(s.environment, t)));
+  /** Training tasks that the mixture names, in the run's order. */
+  train(mixture: Mixture): PromptedTask[] {
+    return this.skills.flatMap((s) =>
+      s.train.flatMap((task) => {
+        const source = sourceOf(task, mixture);
+        return source === null ? [] : [prompted(s.environment, task, source)];
+      }),
+    );
   }
 
-  /** As many validation tasks of each of the skills as make up `count` in all. */
-  validation(skills: Readonly<Record<string, number>>, count: number): PromptedTask[] {
-    const wanted = this.skills.filter((s) => (skills[s.environment.id] ?? 0) > 0);
+  /** As many validation tasks of each skill of the mixture as make up `count` in all. */
+  validation(mixture: Mixture, count: number): PromptedTask[] {
+    const named = new Set(Object.keys(mixture).map((source) => source.split("/")[0]));
+    const wanted = this.skills.filter((s) => named.has(s.environment.id));
     const each = Math.max(1, Math.floor(count / wanted.length));
-    return wanted.flatMap((s) => s.validation.slice(0, each).map((t) => prompted(s.environment, t)));
+    return wanted.flatMap((s) => s.validation.slice(0, each).map((t) => prompted(s.environment, t, s.environment.id)));
   }
 
   grade(taskId: string, visit: number, completion: string): Grade {
@@ -45,10 +50,17 @@ export class RunTasks {
   }
 }
 
-function prompted(environment: Environment, task: Task): PromptedTask {
+/** What a task counts as in a mixture; `null` if the mixture leaves it out. */
+function sourceOf(task: Task, mixture: Mixture): string | null {
+  const own = `${task.environment}/${task.origin}`;
+  return own in mixture ? own : task.environment in mixture ? task.environment : null;
+}
+
+function prompted(environment: Environment, task: Task, source: string): PromptedTask {
   return {
     id: task.id,
     skill: environment.id,
+    source,
     varies: environment.variant !== undefined,
     pose: (visit) => {
       const posed = varied(environment, task, visit);

@@ -19,6 +19,14 @@ export const name: z.ZodString = z
     "use letters, digits, dot, dash and underscore, at most 64, starting with a letter or digit",
   );
 
+/** An environment, or its real or generated tasks alone. */
+const source = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,63}(?:\/(?:real|generated))?$/i,
+    "name an environment, or `<environment>/real` or `/generated`",
+  );
+
 const schedule = {
   lr_scheduler_type: z
     .enum(["constant", "constant_with_warmup", "linear", "cosine", "cosine_with_min_lr"])
@@ -39,10 +47,10 @@ const schedule = {
 const common = {
   id: name.describe("Name of the stage in tables and folders."),
   mixture: z
-    .record(name, z.number().positive())
+    .record(source, z.number().positive())
     .optional()
     .describe(
-      "Share of each skill among the tasks trained on, by environment. Default: all alike; a control: as its rivals.",
+      "Share of each skill among the tasks trained on, by environment (`x`) or by environment and origin (`x/real`, `x/generated`). Default: all alike; a control: as its rivals.",
     ),
   from: name.optional().describe("Stage to start from, or `base`. Default: the stage before that is no control."),
   micro_batch_size: z.int().min(1).nullable().default(null).describe("Rows of one pass; null = chosen by the engine."),

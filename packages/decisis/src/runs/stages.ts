@@ -18,7 +18,7 @@ export interface OptimizerOptions {
 
 interface StageOptions extends OptimizerOptions {
   readonly id: string;
-  /** Share of each skill among the tasks trained on, by environment; only the ratios count. Filled in after resolution. */
+  /** Share of each source among the tasks trained on; only the ratios count. Filled in after resolution. */
   readonly mixture: Mixture;
   /** Stage whose final model this one starts from, or `base`. Always set after resolution. */
   readonly from: string;

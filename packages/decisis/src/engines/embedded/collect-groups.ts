@@ -104,7 +104,7 @@ export async function collectGroups(
       });
       const group = { task, rollouts };
       const range = rollouts[0].grade.range;
-      schedule.observe([{ task: task.id, skill: task.skill, spread: spreadOf(rollouts, range) }]);
+      schedule.observe([{ task: task.id, source: task.source, spread: spreadOf(rollouts, range) }]);
       const reason =
         stage.dynamic_sampling === null
           ? null

@@ -18,6 +18,7 @@ const words = ["affirmed", "reversed", "vacated", "remanded"];
 const tasks: PromptedTask[] = Array.from({ length: 12 }, (_, i) => ({
   id: `task-${i}`,
   skill: "letters",
+  source: "letters",
   varies: false,
   pose: () => ({ messages: [{ role: "user", content: `outcome ${i}?` }], gold: words[i % words.length] }),
 }));

@@ -5,6 +5,7 @@ import type { PosedTask, PromptedTask } from "../engine.ts";
 export interface TokenizedTask {
   readonly id: string;
   readonly skill: string;
+  readonly source: string;
   readonly visit: number;
   /** What was put, where the task varies. */
   readonly posed: PosedTask | null;
@@ -49,6 +50,7 @@ export class TaskTokens {
     return {
       id: task.id,
       skill: task.skill,
+      source: task.source,
       visit,
       posed: task.varies ? posed : null,
       promptIds: this.model.promptIds(posed.messages),

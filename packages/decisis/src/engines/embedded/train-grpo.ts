@@ -22,7 +22,7 @@ export async function* trainGrpo(
   const probes = stage.beta !== 0 || stage.kl_probe_every !== null;
   const model = await openForTraining(job, { threads, reference: probes, maxRows: stage.micro_batch_size });
   try {
-    const trained = job.train.filter((t) => (stage.mixture[t.skill] ?? 0) > 0);
+    const trained = job.train.filter((t) => (stage.mixture[t.source] ?? 0) > 0);
     const tokens = new TaskTokens(model, trained, stage.max_completion_length);
     const { tooLong } = tokens;
     const skills = new Set(tokens.tasks.map((t) => t.skill));
@@ -80,9 +80,7 @@ export async function* trainGrpo(
       const values: Record<string, number | null> = {
         ...metrics,
         ...rolloutMetrics(collected, stage.scale_rewards === "batch" ? "batch" : "group", skills.size),
-        ...(skills.size > 1
-          ? Object.fromEntries([...schedule.shares()].map(([skill, share]) => [`skill_share/${skill}`, share]))
-          : {}),
+        ...(skills.size > 1 ? skillShares(schedule.shares()) : {}),
         ...(old === null ? {} : mismatchMetrics(groups, old)),
         epoch: schedule.epoch,
         num_tokens: state.numTokens,
@@ -114,6 +112,16 @@ export async function* trainGrpo(
   } finally {
     await model.close();
   }
+}
+
+/** Share of each skill in the next draws, its real and generated tasks together. */
+function skillShares(shares: ReadonlyMap<string, number>): Record<string, number> {
+  const metrics: Record<string, number> = {};
+  for (const [source, share] of shares) {
+    const name = `skill_share/${source.split("/")[0]}`;
+    metrics[name] = (metrics[name] ?? 0) + share;
+  }
+  return metrics;
 }
 
 /** ℓ_ref of every completion, `[group][completion]`. */

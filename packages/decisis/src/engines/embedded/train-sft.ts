@@ -124,7 +124,7 @@ class SftRows {
     this.limit = Math.min(stage.max_length, model.config.maxPositionEmbeddings);
     this.tokens = new TaskTokens(
       model,
-      tasks.filter((t) => (stage.mixture[t.skill] ?? 0) > 0),
+      tasks.filter((t) => (stage.mixture[t.source] ?? 0) > 0),
       1,
     );
     this.tasks = this.tokens.tasks.filter((t) => this.tokens.of(t, 0).promptIds.length < this.limit);
@@ -148,10 +148,10 @@ function plannedSteps(stage: SftStage, budget: number | null, rows: SftRows): nu
 function meanTokens(stage: SftStage, rows: SftRows): number {
   let tokens = 0;
   let weights = 0;
-  for (const [skill, tasks] of Map.groupBy(rows.tasks, (t) => t.skill)) {
+  for (const [source, tasks] of Map.groupBy(rows.tasks, (t) => t.source)) {
     const lengths = tasks.map((t) => rows.of(t, 0)).map((r) => r.promptIds.length + r.goldIds.length);
-    tokens += (stage.mixture[skill] * lengths.reduce((a, b) => a + b, 0)) / lengths.length;
-    weights += stage.mixture[skill];
+    tokens += (stage.mixture[source] * lengths.reduce((a, b) => a + b, 0)) / lengths.length;
+    weights += stage.mixture[source];
   }
   return tokens / weights;
 }
