@@ -29,23 +29,41 @@ export function clusterTotals(values: readonly { readonly cluster: string; reado
  * drawn seed as many of its clusters as it has; its figure is the mean over seeds of the mean over drawn tasks.
  */
 export function bootstrapMeans(seeds: readonly ClusterTotals[], random: Random, draws: number = DRAWS): Float64Array {
-  const means = new Float64Array(draws);
+  const columns = seeds.map(({ sums, counts }) => [sums, counts]);
+  return bootstrapSums(columns, ([sum, count]) => sum / count, random, draws);
+}
+
+/**
+ * The same for any figure that follows from sums over tasks. `seeds[s][j][c]` is what cluster c of seed s adds to sum j;
+ * `figure` sees the sums over one seed's drawn clusters. Its values are averaged over the drawn seeds.
+ */
+export function bootstrapSums(
+  seeds: readonly (readonly Float64Array[])[],
+  figure: (sums: Float64Array) => number,
+  random: Random,
+  draws: number = DRAWS,
+): Float64Array {
+  const figures = new Float64Array(draws);
+  const drawn = new Int32Array(Math.max(0, ...seeds.map(([column]) => column.length)));
   for (let d = 0; d < draws; d++) {
     let total = 0;
     for (let s = 0; s < seeds.length; s++) {
-      const { sums, counts } = seeds[seeds.length === 1 ? 0 : below(random, seeds.length)];
-      let sum = 0;
-      let count = 0;
-      for (let c = 0; c < sums.length; c++) {
-        const drawn = below(random, sums.length);
-        sum += sums[drawn];
-        count += counts[drawn];
-      }
-      total += sum / count;
+      const columns = seeds[seeds.length === 1 ? 0 : below(random, seeds.length)];
+      const clusters = columns[0].length;
+      for (let c = 0; c < clusters; c++) drawn[c] = below(random, clusters);
+      const sums = new Float64Array(columns.length);
+      for (let j = 0; j < columns.length; j++) sums[j] = sumOf(columns[j], drawn, clusters);
+      total += figure(sums);
     }
-    means[d] = total / seeds.length;
+    figures[d] = total / seeds.length;
   }
-  return means.sort();
+  return figures.sort();
+}
+
+function sumOf(column: Float64Array, drawn: Int32Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += column[drawn[i]];
+  return sum;
 }
 
 /** Uniform in [0, n): multiply and shift, biased by less than n / 2³², which no interval can show. */

@@ -1,6 +1,8 @@
 import { Random } from "@decisis/tensor";
 import { bootstrapMeans, type ClusterTotals, clusterTotals, totalMean } from "./cluster-bootstrap.ts";
-import { mean, quantile, standardDeviation } from "./moments.ts";
+import { mean, standardDeviation } from "./moments.ts";
+import { enoughClusters, percentileInterval, UNKNOWN } from "./percentile-interval.ts";
+import { detectable } from "./sample-size.ts";
 
 /** Per-task scores of one model, as shares of the reward's declared range. */
 export interface ScoredTask {
@@ -41,9 +43,6 @@ export interface PairedComparison {
   readonly smallestDetectable: number;
 }
 
-/** Nothing is known of the spread. */
-const UNKNOWN: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-
 /** Mean of one model over seeds and tasks with its 95 % interval. `path` names the stream of draws. */
 export function estimateMean(
   seeds: readonly (readonly ScoredTask[])[],
@@ -68,22 +67,21 @@ export function comparePaired(pairs: readonly SeedPair[], ...path: readonly (str
     };
   });
   const all = paired.map((p) => p.totals);
-  const draws = enough(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
+  const draws = enoughClusters(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
   return {
     n: Math.min(...paired.map((p) => p.n)),
     clusters: Math.min(...all.map((t) => t.sums.length)),
     fromMean: mean(paired.map((p) => p.fromMean)),
     toMean: mean(paired.map((p) => p.toMean)),
     difference: mean(all.map(totalMean)),
-    ci95: draws === null ? UNKNOWN : percentiles(draws),
+    ci95: draws === null ? UNKNOWN : percentileInterval(draws),
     p: draws === null ? 1 : twoSidedP(draws),
     perSeed: paired.map(({ seed, totals }) => ({
       seed,
       difference: totalMean(totals),
       ci95: intervalOf([totals], Random.at("comparison of one seed", seed, ...path)),
     })),
-    // z(0.975) + z(0.8)
-    smallestDetectable: draws === null ? Number.POSITIVE_INFINITY : 2.801585 * (standardDeviation(draws) ?? 0),
+    smallestDetectable: draws === null ? Number.POSITIVE_INFINITY : detectable(standardDeviation(draws) ?? 0),
   };
 }
 
@@ -99,10 +97,5 @@ export function twoSidedP(draws: Float64Array): number {
 }
 
 function intervalOf(seeds: readonly ClusterTotals[], random: Random): Interval {
-  return enough(seeds) ? percentiles(bootstrapMeans(seeds, random)) : UNKNOWN;
+  return enoughClusters(seeds) ? percentileInterval(bootstrapMeans(seeds, random)) : UNKNOWN;
 }
-
-const percentiles = (sorted: Float64Array): Interval => [quantile(sorted, 0.025), quantile(sorted, 0.975)];
-
-/** One cluster has no spread to draw from; its interval would be a point. */
-const enough = (seeds: readonly ClusterTotals[]): boolean => seeds.every((t) => t.sums.length >= 2);

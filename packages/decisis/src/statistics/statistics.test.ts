@@ -1,8 +1,9 @@
 import { Random } from "@decisis/tensor";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bootstrapMeans, clusterTotals } from "./cluster-bootstrap.ts";
+import { bootstrapMeans, bootstrapSums, clusterTotals } from "./cluster-bootstrap.ts";
 import { comparePaired, estimateMean, type ScoredTask, twoSidedP } from "./comparison.ts";
+import golden from "./fixtures/scipy.json" with { type: "json" };
 import { holm } from "./holm.ts";
 import { mean, quantile, standardDeviation } from "./moments.ts";
 import { wilsonInterval } from "./wilson.ts";
@@ -18,6 +19,13 @@ describe("moments", () => {
     expect(quantile([10, 20, 30, 40], 0.5)).toBe(25);
     expect(quantile([10, 20, 30, 40], 0.025)).toBeCloseTo(10.75, 12);
   });
+
+  it.each(golden.moments)("agree with NumPy, case %#", ({ values, sd, quantiles }) => {
+    // Values around 10⁶ leave ten digits of a spread around 0.3.
+    expect(standardDeviation(values)! / sd).toBeCloseTo(1, 9);
+    const sorted = values.toSorted((a, b) => a - b);
+    for (const [q, expected] of quantiles) expect(quantile(sorted, q)).toBeCloseTo(expected, 9);
+  });
 });
 
 describe("Wilson's interval", () => {
@@ -32,6 +40,12 @@ describe("Wilson's interval", () => {
     expect(l).toBeCloseTo(low, 3);
     expect(h).toBeCloseTo(high, 3);
   });
+
+  it.each(golden.wilson)("agrees with statsmodels on $successes of $trials", ({ successes, trials, interval }) => {
+    wilsonInterval(successes, trials).forEach((bound, i) => {
+      expect(bound).toBeCloseTo(interval[i], 12);
+    });
+  });
 });
 
 describe("Holm's adjustment", () => {
@@ -41,6 +55,12 @@ describe("Holm's adjustment", () => {
       expect(p).toBeCloseTo(expected[i], 12);
     });
     expect(holm([])).toEqual([]);
+  });
+
+  it.each(golden.holm)("agrees with statsmodels on $p", ({ p, adjusted }) => {
+    holm(p).forEach((x, i) => {
+      expect(x).toBeCloseTo(adjusted[i], 12);
+    });
   });
 
   it("never lowers a p, keeps their order and stays within 1", () => {
@@ -79,6 +99,22 @@ describe("the cluster bootstrap", () => {
     expect(mean(draws)).toBeCloseTo(mean(exact), 2);
     expect(standardDeviation(draws)!).toBeCloseTo(Math.sqrt(mean(exact.map((x) => (x - mean(exact)) ** 2))), 2);
     expect(quantile(draws, 0.5)).toBeCloseTo(quantile(exact.sort(), 0.5), 2);
+  });
+
+  it("draws what enumeration gives for a figure that is no mean", () => {
+    const columns = [Float64Array.of(1, 0, 2), Float64Array.of(1, 3, 2)];
+    const figure = ([a, b]: Float64Array) => a ** 2 / (1 + b);
+    const exact: number[] = [];
+    for (let i = 0; i < 3; i++)
+      for (let j = 0; j < 3; j++)
+        for (let k = 0; k < 3; k++) exact.push(figure(Float64Array.from(columns, (c) => c[i] + c[j] + c[k])));
+    const draws = bootstrapSums([columns], figure, Random.at(3), 40_000);
+    expect([...new Set(draws)]).toEqual([...new Set(exact)].sort((a, b) => a - b));
+    // A share of 40,000 draws has a standard error of 0.0025 at most.
+    for (const value of new Set(exact)) {
+      const share = (values: ArrayLike<number>) => mean(Array.from(values, (x) => Number(x === value)));
+      expect(Math.abs(share(draws) - share(exact))).toBeLessThan(0.01);
+    }
   });
 
   it("draws seeds too: seeds without spread inside still differ from each other", () => {
