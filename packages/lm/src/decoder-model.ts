@@ -62,9 +62,9 @@ interface Trainable extends AdamWParameter {
 }
 
 /** Bytes that all arenas of one model may come to hold; sessions beyond it do without. */
-const ARENA_BUDGET = 2 * 2 ** 30;
+const ARENA_BUDGET = 3 * 2 ** 30;
 /** What an arena comes to hold of the bytes that its graph produces in a run. Measured: docs/decisions/005. */
-const ARENA_SHARE = 0.4;
+const ARENA_SHARE = 0.2;
 
 /**
  * A decoder with its weights, in this thread. Graphs are compiled for a few static shapes and kept; weights that are trained

@@ -39,6 +39,8 @@ export class Session {
       executionMode: "sequential",
       graphOptimizationLevel: graph.float === "float64" ? "basic" : "all",
       enableCpuMemArena: options.arena ?? false,
+      // A pattern is one more block of the size of the peak beside what the first run allocated, and no faster.
+      enableMemPattern: false,
       logSeverityLevel: 3,
       ...(options.externalFolder
         ? { extra: { session: { model_external_initializers_file_folder_path: options.externalFolder } } }

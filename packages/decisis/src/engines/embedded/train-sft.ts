@@ -12,6 +12,9 @@ import { TaskTokens, type TokenizedTask } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
 
+/** Rows of one pass: half the memory of 16 at the same speed, and rows of like length are padded less. */
+const ROWS = 8;
+
 /** Supervised fine-tuning on gold completions until the steps, the patience or the token budget run out. */
 export async function* trainSft(
   job: StageJob,
@@ -19,7 +22,7 @@ export async function* trainSft(
   threads: number,
   signal: AbortSignal,
 ): AsyncGenerator<StageEvent> {
-  const model = await openForTraining(job, { threads, reference: false, maxRows: stage.micro_batch_size });
+  const model = await openForTraining(job, { threads, reference: false, maxRows: stage.micro_batch_size ?? ROWS });
   try {
     const rows = new SftRows(model, job.train, stage);
     const { tooLong } = rows;
