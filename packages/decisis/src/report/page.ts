@@ -119,7 +119,7 @@ function comparisonTable(report: Report): string {
       `<span class="seeds">${c.perSeed.map((s) => `${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join("<br>")}</span>`,
     ]),
   )}
-<p class="note">Shares of the reward's range, paired by task; intervals from 10,000 bootstrap draws over seeds and, within them, clusters of tasks
+<p class="note">Shares of the reward's range, paired by task; intervals from 10,000 bootstrap draws of seeds and of clusters of tasks
 (${Math.min(...report.comparisons.map((c) => c.clusters))} clusters). Detectable: the difference that so much data finds four times in five. Better or worse: Holm-adjusted p ≤ 0.05, all seeds agree, and at least 0.03 (from above 0.9: a third of what is missing).</p>`;
 }
 

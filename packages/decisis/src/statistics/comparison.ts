@@ -1,5 +1,5 @@
 import { Random } from "@decisis/tensor";
-import { bootstrapMeans, type ClusterTotals, clusterTotals, totalMean } from "./cluster-bootstrap.ts";
+import { bootstrapMeans, type ClusterTotals, clusterIndex, clusterTotals, totalMean } from "./cluster-bootstrap.ts";
 import { mean, standardDeviation } from "./moments.ts";
 import { enoughClusters, percentileInterval, UNKNOWN } from "./percentile-interval.ts";
 import { detectable } from "./sample-size.ts";
@@ -34,7 +34,7 @@ export interface PairedComparison {
   readonly toMean: number;
   /** to − from, mean over seeds of the mean over tasks. */
   readonly difference: number;
-  /** Seeds and, within them, clusters are drawn. */
+  /** Clusters and seeds are drawn, the same clusters for all seeds. */
   readonly ci95: Interval;
   /** Two-sided bootstrap p of the same draws. */
   readonly p: number;
@@ -48,7 +48,13 @@ export function estimateMean(
   seeds: readonly (readonly ScoredTask[])[],
   ...path: readonly (string | number)[]
 ): Estimate {
-  const totals = seeds.map((tasks) => clusterTotals(tasks.map((t) => ({ cluster: t.cluster, value: t.score }))));
+  const index = clusterIndex(seeds);
+  const totals = seeds.map((tasks) =>
+    clusterTotals(
+      tasks.map((t) => ({ cluster: t.cluster, value: t.score })),
+      index,
+    ),
+  );
   return { mean: mean(totals.map(totalMean)), ci95: intervalOf(totals, Random.at("estimate", ...path)) };
 }
 
@@ -57,23 +63,25 @@ export function comparePaired(pairs: readonly SeedPair[], ...path: readonly (str
   const paired = pairs.map(({ seed, from, to }) => {
     const start = new Map(from.map((t) => [t.id, t.score]));
     const tasks = to.filter((t) => start.has(t.id));
-    const totals = clusterTotals(tasks.map((t) => ({ cluster: t.cluster, value: t.score - start.get(t.id)! })));
+    const differences = tasks.map((t) => ({ cluster: t.cluster, value: t.score - start.get(t.id)! }));
     return {
       seed,
       n: tasks.length,
-      totals,
+      differences,
+      totals: clusterTotals(differences),
       fromMean: mean(tasks.map((t) => start.get(t.id)!)),
       toMean: mean(tasks.map((t) => t.score)),
     };
   });
-  const all = paired.map((p) => p.totals);
+  const index = clusterIndex(paired.map((p) => p.differences));
+  const all = paired.map((p) => clusterTotals(p.differences, index));
   const draws = enoughClusters(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
   return {
     n: Math.min(...paired.map((p) => p.n)),
-    clusters: Math.min(...all.map((t) => t.sums.length)),
+    clusters: Math.min(...paired.map((p) => p.totals.sums.length)),
     fromMean: mean(paired.map((p) => p.fromMean)),
     toMean: mean(paired.map((p) => p.toMean)),
-    difference: mean(all.map(totalMean)),
+    difference: mean(paired.map((p) => totalMean(p.totals))),
     ci95: draws === null ? UNKNOWN : percentileInterval(draws),
     p: draws === null ? 1 : twoSidedP(draws),
     perSeed: paired.map(({ seed, totals }) => ({

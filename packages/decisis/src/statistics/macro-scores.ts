@@ -1,5 +1,5 @@
 import { Random } from "@decisis/tensor";
-import { bootstrapSums } from "./cluster-bootstrap.ts";
+import { bootstrapSums, clusterIndex } from "./cluster-bootstrap.ts";
 import type { Estimate } from "./comparison.ts";
 import { mean } from "./moments.ts";
 import { enoughClusters, percentileInterval, UNKNOWN } from "./percentile-interval.ts";
@@ -39,7 +39,7 @@ export const macroScore = (score: MacroScore, tasks: readonly LabelledTask[]): n
   score(countsOf(clusterCounts(tasks).map((column) => column.reduce((sum, x) => sum + x, 0))));
 
 /**
- * A macro-average over all tasks of a seed, mean over seeds, with its 95 % interval: seeds and, within them, clusters are
+ * A macro-average over all tasks of a seed, mean over seeds, with its 95 % interval: clusters and seeds are
  * drawn, and the average is taken anew over the labels of each draw. A rare label may be missing from some draws; its
  * place is then not counted as 0. `path` names the stream of draws.
  */
@@ -48,7 +48,8 @@ export function estimateMacroScore(
   seeds: readonly (readonly LabelledTask[])[],
   ...path: readonly (string | number)[]
 ): Estimate {
-  const columns = seeds.map(clusterCounts);
+  const index = clusterIndex(seeds);
+  const columns = seeds.map((tasks) => clusterCounts(tasks, index));
   const known = enoughClusters(columns.map(([counts]) => ({ counts: counts ?? [] })));
   return {
     mean: mean(seeds.map((tasks) => macroScore(score, tasks))),
@@ -59,8 +60,10 @@ export function estimateMacroScore(
 }
 
 /** Support, answered and hits of every right label, one after the other; each by cluster. */
-function clusterCounts(tasks: readonly LabelledTask[]): Float64Array[] {
-  const clusters = new Map([...new Set(tasks.map(({ cluster }) => cluster))].map((cluster, i) => [cluster, i]));
+function clusterCounts(
+  tasks: readonly LabelledTask[],
+  clusters: ReadonlyMap<string, number> = clusterIndex([tasks]),
+): Float64Array[] {
   const labels = new Map([...new Set(tasks.map(({ label }) => label))].map((label, i) => [label, i]));
   const columns = Array.from({ length: 3 * labels.size }, () => new Float64Array(clusters.size));
   for (const { cluster, label, answer } of tasks) {

@@ -126,6 +126,26 @@ describe("the cluster bootstrap", () => {
     expect(share(1)).toBeCloseTo(0.25, 1);
   });
 
+  it.each([
+    [0.2, 0.2],
+    [0.25, 0.1],
+  ])(
+    "finds no difference where there is none, though all seeds share their tasks (spread %d and %d)",
+    (shared, own) => {
+      const studies = 300;
+      let found = 0;
+      for (let study = 0; study < studies; study++) {
+        const random = Random.at("no difference", study);
+        const task = Array.from({ length: 200 }, () => shared * random.normal());
+        const totals = [1, 2, 3, 4, 5].map(() =>
+          clusterTotals(task.map((t, i) => ({ cluster: String(i), value: t + own * random.normal() }))),
+        );
+        if (twoSidedP(bootstrapMeans(totals, Random.at("draws", study), 400)) <= 0.05) found++;
+      }
+      expect(found / studies).toBeLessThanOrEqual(0.07);
+    },
+  );
+
   it("widens when tasks come in clusters", () => {
     const r = Random.at("clusters");
     const cases = Array.from({ length: 40 }, () => r.uniform());
