@@ -168,6 +168,31 @@ def moment_cases() -> list[dict]:
     return cases
 
 
+def rank_case(x: np.ndarray, y: np.ndarray) -> dict:
+    rho = lambda a, b: stats.spearmanr(a, b).statistic  # noqa: E731
+    case = {"x": x.tolist(), "y": y.tolist(), "rho": float(rho(x, y))}
+    if len(x) < 30:
+        return case
+    draws = stats.bootstrap((x, y), rho, paired=True, vectorized=False, n_resamples=10_000, method="percentile", rng=1)
+    return {**case, "interval": [float(end) for end in draws.confidence_interval]}
+
+
+def rank_cases() -> list[dict]:
+    """The second as preferences are: three values on one side, ties on the other."""
+    r = np.random.default_rng(5)
+    x = r.normal(size=40).round(3)
+    scores = r.choice([-1, -0.5, 0, 0.25, 1], size=60)
+    preferences = np.sign(scores + r.normal(size=60).round(0))
+    ties = np.array([1.0, 1, 2, 3, 3, 3]), np.array([2.0, 1, 1, 5, 4, 4])
+    return [rank_case(*ties), rank_case(scores, preferences), rank_case(x, (x + r.normal(size=40)).round(3))]
+
+
+def sign_cases() -> list[dict]:
+    counts = [(0, 0), (3, 3), (9, 1), (12, 30), (0, 8)]
+    p = lambda k, n: float(stats.binomtest(k, n).pvalue) if n > 0 else 1.0  # noqa: E731
+    return [{"to": to, "from": other, "p": p(to, to + other)} for to, other in counts]
+
+
 content = {
     "made_by": {
         "script": "packages/decisis/scripts/statistics-goldens.py",
@@ -189,6 +214,8 @@ content = {
     "wilson": wilson_cases(),
     "holm": holm_cases(),
     "moments": moment_cases(),
+    "ranks": rank_cases(),
+    "signs": sign_cases(),
 }
 TARGET.parent.mkdir(parents=True, exist_ok=True)
 TARGET.write_text(json.dumps(content, separators=(",", ":")) + "\n")

@@ -17,6 +17,7 @@ export type {
   Equivalent,
   Ladder,
 } from "./audit/audit-subject.ts";
+export { spearman } from "./audit/score-summary.ts";
 export {
   type Component,
   type Gate,

@@ -25,8 +25,8 @@ export function detectable(standardError: number, { alpha, power }: PlannedTest 
 
 /**
  * Smallest difference of two models that `tasks` tasks find, each under `seeds` training seeds. The inverse of
- * `tasksNeeded`. Of one seed, `comparePaired` states the same from the spread of its draws. Of several it states another
- * figure: it draws tasks anew for every seed, while here tasks are the same ones under all seeds.
+ * `tasksNeeded`. Of one seed, `comparePaired` states the same from the spread of its draws. Of several it is the more cautious
+ * one: crossed draws count what neither seeds nor tasks explain up to three times (Owen 2007); `spreadOfDraws` allows for it.
  *
  * @throws RangeError where several seeds are planned and their spread is unknown
  */
