@@ -14,6 +14,7 @@ export { caseFacts } from "./citations/case-facts-of.ts";
 export { type FindOptions, findCitations, parseCitation } from "./citations/find-citations.ts";
 export { formatCitation } from "./citations/format-citation.ts";
 export type { CitationCore, FoundCitation, ParsedCitation, Part, Span } from "./citations/parsed-citation.ts";
+export { placesOf } from "./citations/places-of.ts";
 export { bodyEnd, withoutFootnoteMarks } from "./dispositions/closing-lines.ts";
 export type { Outcome, OutcomeMention, Standing } from "./dispositions/outcome.ts";
 export { OUTCOMES } from "./dispositions/outcome.ts";

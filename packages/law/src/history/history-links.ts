@@ -1,5 +1,6 @@
 import { findCitations } from "../citations/find-citations.ts";
-import type { CitationCore, FoundCitation, Span } from "../citations/parsed-citation.ts";
+import type { FoundCitation, Span } from "../citations/parsed-citation.ts";
+import { placesOf } from "../citations/places-of.ts";
 import { type HistoryPhrase, historyPhraseAt } from "./history-phrase.ts";
 
 /** One side of a link of history. */
@@ -90,7 +91,7 @@ function decision(
   phrase: HistoryPhrase,
   omittedYear: number | null,
 ): LinkedDecision {
-  const { caseName, fullSpan, span, parallels, year } = citation;
+  const { caseName, fullSpan, span, year } = citation;
   // Of a name that was looked for into the phrase, what stands behind it.
   const inPhrase = from + span.start > phrase.start && caseName !== null ? phrase.end - from - caseName.start : 0;
   const name = caseName?.text.slice(Math.max(0, inPhrase)).replace(/^[ ,]+/, "") ?? "";
@@ -98,13 +99,11 @@ function decision(
     start: from + fullSpan.start + Math.max(0, inPhrase),
     end: from + fullSpan.end,
     name: name === "" ? null : name,
-    places: [citation, ...parallels].map(placeOf),
+    places: placesOf(citation),
     court: courtOf(citation),
     year: year === null ? omittedYear : Number(year.text),
   };
 }
-
-const placeOf = ({ volume, edition, page }: CitationCore): string => `${volume.text} ${edition} ${page.text}`;
 
 /** A bracket without a year that can only be a court: `(2d Cir.)`, `(CA5)`, `(C.A. 9)`. */
 const COURT_ALONE =

@@ -1,5 +1,6 @@
 import { findCitations } from "../citations/find-citations.ts";
-import type { CitationCore, FoundCitation, Part, Span } from "../citations/parsed-citation.ts";
+import type { FoundCitation, Part, Span } from "../citations/parsed-citation.ts";
+import { placesOf } from "../citations/places-of.ts";
 import { DESCRIBING_VERBS } from "./describing-verbs.ts";
 
 /** The decision that a parenthetical describes, as cited. */
@@ -89,7 +90,7 @@ function describedBefore(
       start: name.start + base,
       end: before.end + 1 + base,
       name: name.text,
-      places: chain.flatMap((link) => [link, ...link.parallels]).map(placeOf),
+      places: chain.flatMap(placesOf),
       court: citation.court?.text ?? null,
       year: citation.year.text,
     },
@@ -109,8 +110,6 @@ function parallelChain(text: string, citations: readonly FoundCitation[], at: nu
   }
   return citations.slice(first, at + 1);
 }
-
-const placeOf = ({ volume, edition, page }: CitationCore): string => `${volume.text} ${edition} ${page.text}`;
 
 /** Two parties, or one with an opening of its own; no remains of a citation that was not understood. */
 function isCaseName(name: string): boolean {
