@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { CaseRecord } from "./case-record.ts";
 import { CorpusError } from "./corpus-error.ts";
 import type { CorpusProblem } from "./corpus-problem.ts";
+import { DisjointSets } from "./disjoint-sets.ts";
 
 /** Words for reports: how clusters were found where no list of them was given. */
 export const OWN_CLUSTER_RULE: string =
@@ -23,32 +24,9 @@ export function smallerId(a: string, b: string): string {
   return a < b ? a : b;
 }
 
-/** Groups that grow by joining; each is named by its smallest id. */
-class Clusters {
-  private readonly parents = new Map<string, string>();
-
-  key(id: string): string {
-    let root = id;
-    for (let up = this.parents.get(root); up !== undefined; up = this.parents.get(root)) root = up;
-    for (let at = id; at !== root; ) {
-      const up = this.parents.get(at) as string;
-      this.parents.set(at, root);
-      at = up;
-    }
-    return root;
-  }
-
-  join(a: string, b: string): void {
-    const [x, y] = [this.key(a), this.key(b)];
-    if (x === y) return;
-    const smaller = smallerId(x, y);
-    this.parents.set(smaller === x ? y : x, smaller);
-  }
-}
-
 /** Key of every case's cluster, by record id, found by the own rule (`OWN_CLUSTER_RULE`). Linear in the number of citations. */
 export function clusterCases(records: Iterable<CaseRecord>): (recordId: string) => string {
-  const clusters = new Clusters();
+  const clusters = new DisjointSets(smallerId);
   const firstWith = new Map<string, string>();
   for (const record of records) {
     const id = sourceId(record.id);
@@ -75,7 +53,7 @@ export async function clustersFromFile(
   file: string,
   onProblem: (problem: CorpusProblem) => void,
 ): Promise<(recordId: string) => string> {
-  const clusters = new Clusters();
+  const clusters = new DisjointSets(smallerId);
   const text = await readFile(file, "utf8");
   let read = 0;
   for (const [index, line] of text

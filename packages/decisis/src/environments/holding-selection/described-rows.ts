@@ -1,9 +1,9 @@
-import { type DescribingParenthetical, findCitations, findDescribingParentheticals } from "@decisis/law";
+import { type DescribingParenthetical, findCitations, findDescribingParentheticals, placesOf } from "@decisis/law";
 import type { Skipped, SplitCase } from "../environment.ts";
-import type { CitedAs } from "./authorities.ts";
+import { collapsed } from "../plain-text.ts";
+import type { CitedAs } from "./cited-as.ts";
 import { type OptionForm, optionText } from "./option-text.ts";
 import { citingPassage, LONGEST_PASSAGE } from "./passage.ts";
-import { collapsed } from "./plain-text.ts";
 import { contentWords } from "./text-index.ts";
 
 /** One description of a cited decision that a question can be made of. */
@@ -71,9 +71,7 @@ function rowOf(
   const passage = citingPassage(text, found, LONGEST_PASSAGE[citing.origin]);
   if (passage === null) return "too little before the citation";
   if (repeats(passage, option.text)) return "the passage says it already";
-  const mentioned = findCitations(passage).flatMap((citation) =>
-    [citation, ...citation.parallels].map(({ volume, edition, page }) => `${volume.text} ${edition} ${page.text}`),
-  );
+  const mentioned = findCitations(passage).flatMap(placesOf);
   const { form } = option;
   return {
     id: rowId(citing, opinion, found.start),

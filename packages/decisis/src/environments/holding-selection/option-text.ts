@@ -1,5 +1,5 @@
 import { findCitations } from "@decisis/law";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
 
 /**
  * `clause`: the lead verb and its `that` are gone and a sentence is left. `phrase`: the verb carries the meaning

@@ -1,5 +1,5 @@
 import { type DescribingParenthetical, sentenceStartIn } from "@decisis/law";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
 
 /** Longest passage, in UTF-16 units, by origin of the case: real text takes more tokens. */
 export const LONGEST_PASSAGE: Readonly<Record<"real" | "generated", number>> = { real: 480, generated: 420 };

@@ -1,5 +1,5 @@
+import { plainText } from "../plain-text.ts";
 import { LETTERS } from "./facts.ts";
-import { plainText } from "./plain-text.ts";
 
 /** What a completion answers: the index of the shown option, or the gate at which it fails, with the reason. */
 export type ReadAnswer =

@@ -1,8 +1,8 @@
-import { findCitations } from "@decisis/law";
 import { Random } from "@decisis/tensor";
-import type { BuildResult, Skipped, Split, SplitCase, Task } from "../environment.ts";
+import { Authorities } from "../../corpus/authorities.ts";
+import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
-import { Authorities, type CitedAs } from "./authorities.ts";
+import { citedAs, marksOf, placeMark } from "./cited-as.ts";
 import { type DescribedRow, describedRows } from "./described-rows.ts";
 import { chooseDistractors, type PoolEntry } from "./distractors.ts";
 import { answerLetter, type HoldingFacts, LETTERS } from "./facts.ts";
@@ -24,24 +24,17 @@ export function holdingTasks(cases: readonly SplitCase[], options: HoldingBuildO
   const skip = (row: DescribedRow, reason: string) => skipped.push({ id: row.id, reason });
 
   const authorities = new Authorities();
-  const own = cases.map((c) => [citedAs(c), c.split] as const);
-  for (const [cited] of own) authorities.add(cited);
-  for (const { cited } of described) authorities.add(cited);
-  const parts = new Map<string, Set<Split>>();
-  const occurs = (cited: CitedAs, split: Split) => {
-    const key = authorities.keyOf(cited);
-    parts.set(key, (parts.get(key) ?? new Set()).add(split));
-  };
-  for (const { cited, citing } of described) occurs(cited, citing.split);
-  for (const [cited, split] of own) if (parts.has(authorities.keyOf(cited))) occurs(cited, split);
+  for (const one of cases) authorities.add(marksOf(citedAs(one)), one.split);
+  for (const { cited, citing } of described) authorities.add(marksOf(cited), citing.split);
 
   const longest = new Map<string, DescribedRow>();
   for (const row of rows) {
-    const key = authorities.keyOf(row.cited);
-    if ((parts.get(key) as Set<Split>).size > 1) {
+    const marks = marksOf(row.cited);
+    if (!authorities.isOf(marks, row.citing.split)) {
       skip(row, "cited case in more than one part");
       continue;
     }
+    const key = authorities.key(marks);
     const other = longest.get(key);
     if (other === undefined || row.option.length > other.option.length) longest.set(key, row);
     if (other !== undefined)
@@ -74,24 +67,13 @@ export function holdingTasks(cases: readonly SplitCase[], options: HoldingBuildO
   return { tasks, skipped };
 }
 
-/** How the corpus's own cases are cited. */
-function citedAs({ record, origin }: SplitCase): CitedAs {
-  const places = record.citations.flatMap(({ cite }) =>
-    findCitations(cite).flatMap((found) =>
-      [found, ...found.parallels].map(({ volume, edition, page }) => `${volume.text} ${edition} ${page.text}`),
-    ),
-  );
-  const court = record.court.abbreviation === "U.S." ? null : record.court.abbreviation;
-  return { origin, name: record.nameAbbreviation, places, court, year: record.decisionDate.slice(0, 4) };
-}
-
 function poolEntry(row: DescribedRow, authorities: Authorities): PoolEntry {
   const { citing, cited, mentioned } = row;
   return {
     id: row.id,
-    authority: authorities.keyOf(cited),
+    authority: authorities.key(marksOf(cited)),
     cluster: citing.cluster,
-    mentioned: new Set(mentioned.map((place) => authorities.keyOfPlace(citing.origin, place))),
+    mentioned: new Set(mentioned.map((place) => authorities.key([placeMark(citing.origin, place)]))),
     passage: row.passage,
     option: row.option,
   };

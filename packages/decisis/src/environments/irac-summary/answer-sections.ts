@@ -1,5 +1,5 @@
 import { answerText } from "../bluebook-citation/answer-text.ts";
-import { plain } from "./opinion-sentences.ts";
+import { plainText } from "../plain-text.ts";
 import { SECTIONS, type Section, type Summary } from "./summary-sections.ts";
 
 /** An answer taken apart at its headings. */
@@ -35,12 +35,12 @@ export function answerSections(completion: string): AnswerSections {
   }
   const sections: Record<Section, string> = { issue: "", rule: "", application: "", conclusion: "" };
   found.forEach(({ section, end }, i) => {
-    sections[section] = plain(`${sections[section]} ${text.slice(end, found[i + 1]?.start ?? text.length)}`);
+    sections[section] = plainText(`${sections[section]} ${text.slice(end, found[i + 1]?.start ?? text.length)}`);
   });
   return {
     sections,
     headings: found.map(({ section }) => section),
-    preamble: plain(text.slice(0, found[0]?.start ?? text.length)),
+    preamble: plainText(text.slice(0, found[0]?.start ?? text.length)),
   };
 }
 

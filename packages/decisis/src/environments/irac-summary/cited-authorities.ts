@@ -1,4 +1,4 @@
-import { caseNameKey, findCitations, type Part } from "@decisis/law";
+import { caseNameKey, findCitations, type Part, placesOf } from "@decisis/law";
 import type { Authority } from "./facts.ts";
 import { wordsOf } from "./words.ts";
 
@@ -31,9 +31,7 @@ export function citedAuthorities(text: string, authorities: readonly Authority[]
   let from = 0;
   for (const citation of findCitations(text)) {
     const { span, fullSpan, caseName, court, year } = citation;
-    const places = [citation, ...citation.parallels].map(
-      ({ volume, edition, page }) => `${volume.text} ${edition} ${page.text}`,
-    );
+    const places = placesOf(citation);
     const authority = authorities.find((known) => places.every((place) => known.places.includes(place)));
     const dated = authority !== undefined && agrees(court, authority.court) && agrees(year, authority.year);
     if (authority === undefined || !dated) invented.push(text.slice(fullSpan.start, span.end));

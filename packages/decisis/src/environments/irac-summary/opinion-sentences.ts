@@ -1,4 +1,5 @@
 import { sentenceSpans, withoutFootnoteMarks } from "@decisis/law";
+import { plainText } from "../plain-text.ts";
 
 /** A sentence of an opinion's running text. */
 export interface OpinionSentence {
@@ -44,17 +45,8 @@ function sentencesIn(opinion: string, from: number, to: number, end: number): re
     });
 }
 
-/** As `plain`, without the counting of paragraphs and pages. */
-export const tidied = (text: string): string => plain(text.replace(COUNTERS, " ")).replace(/^\(?\d{1,2}[.)] /, "");
-
-export function plain(text: string): string {
-  return text
-    .replace(/[‘’`´]/g, "'")
-    .replace(/[“”]|''/g, '"')
-    .replace(/[‐‑‒–—−]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim();
-}
+/** As `plainText`, without the counting of paragraphs and pages. */
+export const tidied = (text: string): string => plainText(text.replace(COUNTERS, " ")).replace(/^\(?\d{1,2}[.)] /, "");
 
 /** Words that only tie a sentence to the one before it. */
 const CONNECTIVE =

@@ -1,4 +1,4 @@
-import { type FoundCitation, findCitations } from "@decisis/law";
+import { type FoundCitation, findCitations, placesOf } from "@decisis/law";
 import type { Authority } from "./facts.ts";
 import { DANGLING, isProse, type OpinionSentence, withoutAsides } from "./opinion-sentences.ts";
 import { shortened } from "./shortened.ts";
@@ -85,7 +85,7 @@ function citedInside(whole: string): Cited | null {
 }
 
 function shortCitation(citation: FoundCitation): Cited | null {
-  const { caseName, volume, reporter, edition, page, parallels, court, year } = citation;
+  const { caseName, volume, reporter, page, court, year } = citation;
   if (caseName === null) return null;
   const name = caseName.text.replace(/,$/, "");
   if (
@@ -97,7 +97,6 @@ function shortCitation(citation: FoundCitation): Cited | null {
   )
     return null;
   if (!/^\d+$/.test(page.text) || (citation.parenthetical?.text.length ?? 0) > 24) return null;
-  const places = [citation, ...parallels].map((core) => `${core.volume.text} ${core.edition} ${core.page.text}`);
   const bracket = citation.parenthetical === null ? "" : ` (${citation.parenthetical.text})`;
   const text = `${name}, ${volume.text} ${reporter.text} ${page.text}${bracket}`;
   return {
@@ -105,7 +104,7 @@ function shortCitation(citation: FoundCitation): Cited | null {
     short: text,
     authority: {
       name,
-      places: [`${volume.text} ${edition} ${page.text}`, ...places.slice(1)],
+      places: placesOf(citation),
       court: court?.text ?? null,
       year: year?.text ?? null,
     },

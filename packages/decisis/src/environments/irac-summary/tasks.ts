@@ -1,8 +1,9 @@
-import { caseNameKey, readDisposition } from "@decisis/law";
+import { readDisposition } from "@decisis/law";
+import { placesOfCase } from "../../corpus/as-cited.ts";
+import { Authorities, nameMark } from "../../corpus/authorities.ts";
 import type { Opinion } from "../../corpus/case-record.ts";
 import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
-import { Authorities } from "../treatment/authorities.ts";
 import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
 import { chooseExcerpt, type ExcerptSources, excerptSources } from "./excerpt.ts";
 import type { IracFacts } from "./facts.ts";
@@ -32,7 +33,8 @@ export function iracTasks(
     if (typeof read === "string") skipped.push({ id: from.record.id, reason: read });
     else sources.push({ from, ...read });
   }
-  const authorities = new Authorities(cases);
+  const authorities = new Authorities();
+  for (const { record, split } of cases) authorities.add(placesOfCase(record), split);
   for (const { from, sources: own } of sources)
     for (const rule of own.rules) authorities.add(marksOf(rule), from.split);
   const tasks: Task<IracFacts>[] = [];
@@ -89,7 +91,4 @@ function leadOpinion(opinions: readonly Opinion[]): Opinion | null {
 }
 
 /** By what an authority is known: where it is printed, and its name with court and year. */
-const marksOf = ({ authority: { name, places, court, year } }: RuleCandidate): readonly string[] => [
-  ...places,
-  `${caseNameKey(name)} ${(court ?? "").replace(/\s/g, "")} ${year ?? ""}`,
-];
+const marksOf = ({ authority }: RuleCandidate): readonly string[] => [...authority.places, nameMark(authority)];

@@ -1,11 +1,11 @@
-import { findCitations, parseCitation } from "@decisis/law";
+import { findCitations, parseCitation, placesOf } from "@decisis/law";
 import type { SplitCase } from "../../corpus/split-case.ts";
 import type { BuildResult, Skipped, Task } from "../environment.ts";
-import { identified } from "../task-id.ts";
+import { collapsed } from "../plain-text.ts";
 import type { TreatmentFacts } from "./facts.ts";
-import { collapsed, decisionOf, placesOf, shownDecision } from "./rows.ts";
+import { decisionOf, shownDecision } from "./rows.ts";
 import { type Reach, shownCitation } from "./shown-text.ts";
-import { goldAnswer, TREATMENT_ID, TREATMENT_VERSION } from "./tasks.ts";
+import { treatmentTask } from "./tasks.ts";
 
 /** A passage of a published opinion that was read: does the citing court itself distinguish the decision at `cite`? */
 export interface CheckedCandidate {
@@ -37,33 +37,19 @@ export function checkedTasks(
   const tasks: Task<TreatmentFacts>[] = [];
   const skipped: Skipped[] = [];
   for (const candidate of candidates) {
-    const facts = checkedFacts(byId.get(candidate.case), candidate, variant);
-    if (typeof facts === "string") {
-      skipped.push({ id: candidate.id, reason: facts });
-      continue;
-    }
-    const { record, split, cluster, origin } = byId.get(candidate.case) as SplitCase;
-    tasks.push(
-      identified<TreatmentFacts>({
-        environment: TREATMENT_ID,
-        version: TREATMENT_VERSION,
-        split,
-        cluster,
-        origin,
-        provenance: record.provenance,
-        facts,
-        gold: goldAnswer(facts.label),
-      }),
-    );
+    const task = checkedTask(byId.get(candidate.case), candidate, variant);
+    if (typeof task === "string") skipped.push({ id: candidate.id, reason: task });
+    else tasks.push(task);
   }
   return { tasks, skipped };
 }
 
-function checkedFacts(
+/** The task, or in words why there is none. */
+function checkedTask(
   from: SplitCase | undefined,
   { opinion, start, end, cite, verdict }: CheckedCandidate,
   variant: TreatmentFacts["variant"],
-): TreatmentFacts | string {
+): Task<TreatmentFacts> | string {
   if (from === undefined) return "no-case: the citing case is not in the corpus";
   const text = collapsed(from.record.opinions[opinion]?.text ?? "");
   const wanted = parseCitation(cite);
@@ -83,7 +69,7 @@ function checkedFacts(
     level: "unknown",
   };
   const shown = shownCitation(text, cited.fullSpan, variant === "masked", REACH);
-  return {
+  return treatmentTask(from, {
     earlier,
     later,
     text: shown.text,
@@ -91,5 +77,5 @@ function checkedFacts(
     label: verdict === "yes" ? "distinguished" : "other",
     labels: ["distinguished", "other"],
     source: { opinion, start: shown.start, end: shown.end },
-  };
+  });
 }

@@ -7,12 +7,13 @@ import {
   type HistoryLink,
   type LinkedDecision,
   mayReview,
-  type ParsedCitation,
-  parseCitation,
+  placesOf,
 } from "@decisis/law";
+import { courtInBracket, placesOfCase } from "../../corpus/as-cited.ts";
 import type { CaseRecord } from "../../corpus/case-record.ts";
 import type { SplitCase } from "../../corpus/split-case.ts";
 import type { Skipped } from "../environment.ts";
+import { collapsed } from "../plain-text.ts";
 import type { DecisionFacts, TreatmentFacts } from "./facts.ts";
 import { labelOf, type TreatmentLabel } from "./labels.ts";
 import { MAX_TEXT, type ShownText, shownComparison, shownLink } from "./shown-text.ts";
@@ -26,9 +27,6 @@ export interface RowsOfCase {
   readonly rows: readonly TreatmentRow[];
   readonly skipped: readonly Skipped[];
 }
-
-/** An opinion's text as offsets of tasks refer to it. */
-export const collapsed = (text: string): string => text.replace(/\s+/g, " ");
 
 /**
  * The treatments that the opinions of a case state: links of subsequent history, and in generated cases the decisions that the
@@ -127,21 +125,9 @@ export function shownDecision(decision: Pick<LinkedDecision, "court" | "places">
   return { places: decision.places, court: decision.court, year, level: `${level.system} ${level.level}` };
 }
 
-/** Canonical places of a citation: `466 F.2d 812`. */
-export const placesOf = (citation: ParsedCitation): readonly string[] =>
-  [citation, ...citation.parallels].map(({ volume, edition, page }) => `${volume.text} ${edition} ${page.text}`);
-
-/** Canonical places of a case, as its source lists them. */
-export const placesOfCase = (record: CaseRecord): readonly string[] =>
-  record.citations.flatMap(({ cite }) => {
-    const parsed = parseCitation(cite);
-    return parsed === null ? [] : placesOf(parsed);
-  });
-
 /** The case itself as a decision that treats others. */
 export function decisionOf(record: CaseRecord): DecisionFacts | null {
   const places = placesOfCase(record);
   if (places.length === 0) return null;
-  const court = record.court.abbreviation === "U.S." ? null : record.court.abbreviation;
-  return shownDecision({ places, court }, Number(record.decisionDate.slice(0, 4)));
+  return shownDecision({ places, court: courtInBracket(record) }, Number(record.decisionDate.slice(0, 4)));
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { treatmentWords } from "@decisis/law";
 import { loadTokenizer } from "@decisis/lm";
 import { describe, expect, it } from "vitest";
+import { placesOfCase } from "../../corpus/as-cited.ts";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
 import type { SplitCase } from "../../corpus/split-case.ts";
@@ -12,7 +13,6 @@ import { treatment } from "./environment.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { treatmentPrompt } from "./prompt.ts";
-import { placesOfCase } from "./rows.ts";
 import { treatmentTasks } from "./tasks.ts";
 
 const CASES = fictionalCases(5, 200);

@@ -1,8 +1,9 @@
+import { placesOfCase } from "../../corpus/as-cited.ts";
+import { Authorities } from "../../corpus/authorities.ts";
 import { sha256 } from "../../corpus/sha256.ts";
 import type { Split, SplitCase } from "../../corpus/split-case.ts";
 import type { BuildResult, Skipped, Task } from "../environment.ts";
 import { canonicalJson, identified } from "../task-id.ts";
-import { Authorities } from "./authorities.ts";
 import { balancedClasses } from "./class-balance.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
@@ -40,8 +41,9 @@ export function treatmentTasks(
   const variant = options.variant ?? "masked";
   const skipped: Skipped[] = [];
   const all: SplitRow[] = [];
-  const authorities = new Authorities(cases);
+  const authorities = new Authorities();
   for (const from of cases) {
+    authorities.add(placesOfCase(from.record), from.split);
     const found = treatmentRows(from, variant === "masked");
     skipped.push(...found.skipped);
     if (found.rows.length === 0 && found.skipped.length === 0)
@@ -69,16 +71,16 @@ export function treatmentTasks(
   skipped.push(...training.skipped);
   return {
     tasks: [...training.rows, ...part("validation"), ...part("test")].map(({ row, from }) =>
-      treatmentTask(row, from, variant),
+      treatmentTask(from, { ...row, variant, labels: TREATMENT_LABELS }),
     ),
     skipped,
   };
 }
 
-function treatmentTask(
-  row: TreatmentRow,
+/** The task that asks for `facts`, read in the opinion of the case given. */
+export function treatmentTask(
   { record, split, cluster, origin }: SplitCase,
-  variant: TreatmentFacts["variant"],
+  facts: TreatmentFacts,
 ): Task<TreatmentFacts> {
   return identified<TreatmentFacts>({
     environment: TREATMENT_ID,
@@ -87,7 +89,7 @@ function treatmentTask(
     cluster,
     origin,
     provenance: record.provenance,
-    facts: { ...row, variant, labels: TREATMENT_LABELS },
-    gold: goldAnswer(row.label),
+    facts,
+    gold: goldAnswer(facts.label),
   });
 }

@@ -3,7 +3,7 @@ export function collapsed(text: string): string {
   return text.replace(/\s\s+|[^\S ]/g, " ");
 }
 
-/** Straight quotation marks and plain hyphens, so that options and passages of all sources look alike. */
+/** Straight quotation marks, plain hyphens, single blanks: texts of all sources look alike. */
 export function plainText(text: string): string {
   return text
     .replace(/[‘’`´]/g, "'")
