@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "{c} wrote {n} days after the arrival, and the bill of lading gave {m} days",
+  "the bill of lading gave {m} days for a claim, and {c} wrote after {n}",
+  "on day {n} {c} wrote, while the bill of lading spoke of {m} days",
+  "the bill of lading gave {m} days, and {c} was silent for {n}",
+];
 
 export const CARRIAGE: LegalDomain = {
   name: "carriage",
@@ -139,12 +147,7 @@ export const CARRIAGE: LegalDomain = {
     {
       favors: "respondent",
       days: "over",
-      told: [
-        "{c} wrote {n} days after the arrival, and the bill of lading gave {m} days",
-        "the bill of lading gave {m} days for a claim, and {c} wrote after {n}",
-        "on day {n} {c} wrote, while the bill of lading spoke of {m} days",
-        "the bill of lading gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the claim came after the {m} days allowed had run",
         "{c} claimed later than the {m} days of the bill of lading",
@@ -155,12 +158,7 @@ export const CARRIAGE: LegalDomain = {
     {
       favors: "claimant",
       days: "within",
-      told: [
-        "{c} wrote {n} days after the arrival, and the bill of lading gave {m} days",
-        "the bill of lading gave {m} days for a claim, and {c} wrote after {n}",
-        "on day {n} {c} wrote, while the bill of lading spoke of {m} days",
-        "the bill of lading gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the claim came before the {m} days allowed had run",
         "{c} claimed inside the {m} days of the bill of lading",

@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "{c} sent in a claim {n} days after the petition, and the order gave {m} days",
+  "the order gave {m} days for claims, and {c} wrote after {n}",
+  "on day {n} {c} sent in a claim, while the order spoke of {m} days",
+  "the order gave {m} days, and {c} was silent for {n}",
+];
 
 export const DEBT: LegalDomain = {
   name: "debt",
@@ -144,12 +152,7 @@ export const DEBT: LegalDomain = {
     {
       favors: "respondent",
       days: "over",
-      told: [
-        "{c} sent in a claim {n} days after the petition, and the order gave {m} days",
-        "the order gave {m} days for claims, and {c} wrote after {n}",
-        "on day {n} {c} sent in a claim, while the order spoke of {m} days",
-        "the order gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the proof of claim came after the {m} days allowed had run",
         "{c} filed later than the {m} days of the order",
@@ -160,12 +163,7 @@ export const DEBT: LegalDomain = {
     {
       favors: "claimant",
       days: "within",
-      told: [
-        "{c} sent in a claim {n} days after the petition, and the order gave {m} days",
-        "the order gave {m} days for claims, and {c} wrote after {n}",
-        "on day {n} {c} sent in a claim, while the order spoke of {m} days",
-        "the order gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the proof of claim came before the {m} days allowed had run",
         "{c} filed inside the {m} days of the order",

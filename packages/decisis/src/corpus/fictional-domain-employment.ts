@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "{c} complained {n} days after the dismissal, and the agreement gave {m} days",
+  "the agreement gave {m} days for a complaint, and {c} wrote after {n}",
+  "on day {n} {c} complained, while the agreement spoke of {m} days",
+  "the agreement gave {m} days, and {c} was silent for {n}",
+];
 
 export const EMPLOYMENT: LegalDomain = {
   name: "employment",
@@ -139,12 +147,7 @@ export const EMPLOYMENT: LegalDomain = {
     {
       favors: "respondent",
       days: "over",
-      told: [
-        "{c} complained {n} days after the dismissal, and the agreement gave {m} days",
-        "the agreement gave {m} days for a complaint, and {c} wrote after {n}",
-        "on day {n} {c} complained, while the agreement spoke of {m} days",
-        "the agreement gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the grievance came after the {m} days allowed had run",
         "{c} filed a grievance later than the {m} days of the agreement",
@@ -155,12 +158,7 @@ export const EMPLOYMENT: LegalDomain = {
     {
       favors: "claimant",
       days: "within",
-      told: [
-        "{c} complained {n} days after the dismissal, and the agreement gave {m} days",
-        "the agreement gave {m} days for a complaint, and {c} wrote after {n}",
-        "on day {n} {c} complained, while the agreement spoke of {m} days",
-        "the agreement gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the grievance came before the {m} days allowed had run",
         "{c} filed a grievance inside the {m} days of the agreement",

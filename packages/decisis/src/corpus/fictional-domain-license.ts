@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "{r} gave its answer {n} days after the request, and the statute allowed {m} days",
+  "the statute gave {r} {m} days to answer, and it took {n}",
+  "on day {n} {r} said no, while the statute spoke of {m} days",
+  "the statute gave {m} days, and {r} was silent for {n}",
+];
 
 export const LICENSE: LegalDomain = {
   name: "license",
@@ -139,12 +147,7 @@ export const LICENSE: LegalDomain = {
     {
       favors: "claimant",
       days: "over",
-      told: [
-        "{r} gave its answer {n} days after the request, and the statute allowed {m} days",
-        "the statute gave {r} {m} days to answer, and it took {n}",
-        "on day {n} {r} said no, while the statute spoke of {m} days",
-        "the statute gave {m} days, and {r} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "{r} had answered after its {m} days were over",
         "{r} took longer than the {m} days of the statute",
@@ -155,12 +158,7 @@ export const LICENSE: LegalDomain = {
     {
       favors: "respondent",
       days: "within",
-      told: [
-        "{r} gave its answer {n} days after the request, and the statute allowed {m} days",
-        "the statute gave {r} {m} days to answer, and it took {n}",
-        "on day {n} {r} said no, while the statute spoke of {m} days",
-        "the statute gave {m} days, and {r} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "{r} had answered before its {m} days were over",
         "{r} kept within the {m} days of the statute",

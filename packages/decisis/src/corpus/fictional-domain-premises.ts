@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "the place had last been looked over {n} days before, and the ordinance called for a look every {m} days",
+  "the ordinance called for a look every {m} days, and the last had been {n} days before",
+  "{r} had looked the place over {n} days before, while every {m} days was the rule",
+  "the last look had been {n} days before, and the rule was {m}",
+];
 
 export const PREMISES: LegalDomain = {
   name: "premises",
@@ -144,12 +152,7 @@ export const PREMISES: LegalDomain = {
     {
       favors: "claimant",
       days: "over",
-      told: [
-        "the place had last been looked over {n} days before, and the ordinance called for a look every {m} days",
-        "the ordinance called for a look every {m} days, and the last had been {n} days before",
-        "{r} had looked the place over {n} days before, while every {m} days was the rule",
-        "the last look had been {n} days before, and the rule was {m}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "more than the {m} days between inspections had passed",
         "an inspection due every {m} days had been missed",
@@ -160,12 +163,7 @@ export const PREMISES: LegalDomain = {
     {
       favors: "respondent",
       days: "within",
-      told: [
-        "the place had last been looked over {n} days before, and the ordinance called for a look every {m} days",
-        "the ordinance called for a look every {m} days, and the last had been {n} days before",
-        "{r} had looked the place over {n} days before, while every {m} days was the rule",
-        "the last look had been {n} days before, and the rule was {m}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "fewer than the {m} days between inspections had passed",
         "an inspection due every {m} days had been made in time",

@@ -1,5 +1,13 @@
 import { ENCOUNTERS } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "the warrant was good for {m} days and was carried out after {n}",
+  "the officers waited {n} days with a warrant that was good for {m}",
+  "on day {n} the officers acted on a paper that gave them {m} days",
+  "the officers waited {n} days, and the warrant gave {m}",
+];
 
 export const SEARCH: LegalDomain = {
   name: "search",
@@ -142,12 +150,7 @@ export const SEARCH: LegalDomain = {
     {
       favors: "claimant",
       days: "over",
-      told: [
-        "the warrant was good for {m} days and was carried out after {n}",
-        "the officers waited {n} days with a warrant that was good for {m}",
-        "on day {n} the officers acted on a paper that gave them {m} days",
-        "the officers waited {n} days, and the warrant gave {m}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the warrant was used after its {m} days had run",
         "the warrant had grown stale when its {m} days were over",
@@ -158,12 +161,7 @@ export const SEARCH: LegalDomain = {
     {
       favors: "respondent",
       days: "within",
-      told: [
-        "the warrant was good for {m} days and was carried out after {n}",
-        "the officers waited {n} days with a warrant that was good for {m}",
-        "on day {n} the officers acted on a paper that gave them {m} days",
-        "the officers waited {n} days, and the warrant gave {m}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the warrant was used before its {m} days had run",
         "the warrant was still fresh inside its {m} days",

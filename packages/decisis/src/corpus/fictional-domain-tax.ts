@@ -1,5 +1,13 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain } from "./fictional-domain.ts";
+import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+
+/** What is told whether the days were kept or not: the two numbers alone say which. */
+const DAYS_TOLD: Wordings = [
+  "the return was sent in {n} days after the notice, and the notice gave {m} days",
+  "the notice gave {m} days, and {c} sent the return in after {n}",
+  "on day {n} the return came in, while the notice spoke of {m} days",
+  "the notice gave {m} days, and {c} was silent for {n}",
+];
 
 export const TAX: LegalDomain = {
   name: "tax",
@@ -144,12 +152,7 @@ export const TAX: LegalDomain = {
     {
       favors: "respondent",
       days: "over",
-      told: [
-        "the return was sent in {n} days after the notice, and the notice gave {m} days",
-        "the notice gave {m} days, and {c} sent the return in after {n}",
-        "on day {n} the return came in, while the notice spoke of {m} days",
-        "the notice gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the return came after the {m} days allowed had run",
         "{c} filed later than the {m} days of the notice",
@@ -160,12 +163,7 @@ export const TAX: LegalDomain = {
     {
       favors: "claimant",
       days: "within",
-      told: [
-        "the return was sent in {n} days after the notice, and the notice gave {m} days",
-        "the notice gave {m} days, and {c} sent the return in after {n}",
-        "on day {n} the return came in, while the notice spoke of {m} days",
-        "the notice gave {m} days, and {c} was silent for {n}",
-      ],
+      told: DAYS_TOLD,
       clause: [
         "the return came before the {m} days allowed had run",
         "{c} filed inside the {m} days of the notice",
