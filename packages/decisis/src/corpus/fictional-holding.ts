@@ -14,20 +14,6 @@ import { ZONING } from "./fictional-domain-zoning.ts";
 import type { FictionalHeader } from "./fictional-header.ts";
 import { partyWords } from "./fictional-house-style.ts";
 
-export const LEGAL_DOMAINS: readonly LegalDomain[] = [
-  SALE,
-  LEASE,
-  INSURANCE,
-  CARRIAGE,
-  EMPLOYMENT,
-  PREMISES,
-  DEBT,
-  TAX,
-  ZONING,
-  LICENSE,
-  SEARCH,
-];
-
 /** Fields in which anyone may sue anyone. */
 const TRADE_DOMAINS = [SALE, LEASE, INSURANCE, CARRIAGE, DEBT];
 /** Fields in which a person sues. */

@@ -35,8 +35,8 @@ export class WordingChoice {
 }
 
 /** What every part may say. */
-export const sharedWordings = (wordings: Wordings): readonly string[] => wordings.slice(0, -2);
+const sharedWordings = (wordings: Wordings): readonly string[] => wordings.slice(0, -2);
 
 /** What `part` alone says. */
-export const heldOutWording = (wordings: Wordings, part: "validation" | "test"): string =>
+const heldOutWording = (wordings: Wordings, part: "validation" | "test"): string =>
   wordings[wordings.length - (part === "test" ? 1 : 2)];
