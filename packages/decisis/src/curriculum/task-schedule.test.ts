@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type freshSchedule, type ScheduleOptions, TaskSchedule } from "./task-schedule.ts";
 
 const tasks = (sizes: Record<string, number>) =>
-  Object.entries(sizes).flatMap(([skill, n]) =>
-    Array.from({ length: n }, (_, i) => ({ id: `${skill}${i}`, source: skill })),
+  Object.entries(sizes).flatMap(([source, n]) =>
+    Array.from({ length: n }, (_, i) => ({ id: `${source}${i}`, source })),
   );
 const fixed = (mixture: Record<string, number>): ScheduleOptions => ({ mixture, mixing: "fixed", avoid_flat: false });
 
@@ -20,7 +20,7 @@ describe("the schedule of a stage's tasks", () => {
     expect(schedule.epoch).toBe(3);
   });
 
-  it("keeps every skill within one task of its share over any stretch", () => {
+  it("keeps every source within one task of its share over any stretch", () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0.05, max: 5, noNaN: true }), { minLength: 1, maxLength: 5 }),
@@ -33,9 +33,9 @@ describe("the schedule of a stage's tasks", () => {
             "s",
           );
           const drawn = schedule.next(200).map((d) => d.task.source);
-          for (const [skill, share] of schedule.shares())
+          for (const [source, share] of schedule.shares())
             for (const n of [10, 50, 200])
-              expect(Math.abs(drawn.slice(0, n).filter((s) => s === skill).length - n * share)).toBeLessThan(
+              expect(Math.abs(drawn.slice(0, n).filter((s) => s === source).length - n * share)).toBeLessThan(
                 weights.length,
               );
         },
@@ -67,7 +67,7 @@ describe("the schedule of a stage's tasks", () => {
     expect(second.state).toEqual(whole.state);
   });
 
-  it("moves toward the skill that has something to teach, and leaves the other a fifth of its weight", () => {
+  it("moves toward the source that has something to teach, and leaves the other a fifth of its weight", () => {
     const schedule = new TaskSchedule(
       tasks({ a: 5, b: 5 }),
       { mixture: { a: 1, b: 1 }, mixing: "adaptive", avoid_flat: false },
@@ -110,7 +110,7 @@ describe("the schedule of a stage's tasks", () => {
     expect(schedule.next(10)).toHaveLength(10);
   });
 
-  it("refuses a skill without tasks", () => {
+  it("refuses a source without tasks", () => {
     expect(() => new TaskSchedule(tasks({ a: 1 }), fixed({ a: 1, b: 1 }), 1, "stage x")).toThrow(
       /stage x: there are no training tasks of b/,
     );
