@@ -11,3 +11,10 @@ export class DivergedError extends Error {
     );
   }
 }
+
+/** Handler of a failed update: a loss that is not a number is a divergence, anything else stays what it is. */
+export function asDivergence(stage: string, step: number, batch: readonly string[]): (error: Error) => never {
+  return (error) => {
+    throw error.name === "NonFiniteLossError" ? new DivergedError(stage, step, batch, error) : error;
+  };
+}

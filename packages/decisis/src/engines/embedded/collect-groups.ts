@@ -31,7 +31,7 @@ export interface CollectedGroups {
 }
 
 /** Dynamic sampling ran out of batches in a stage that asked to fail then. */
-export class NoSignalError extends Error {
+class NoSignalError extends Error {
   override readonly name = "NoSignalError";
 }
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { completionMask, type LanguageModel, type PolicyCompletion, type PolicyStepRequest } from "@decisis/lm";
 import { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { GrpoStage } from "../../runs/run-file.ts";
-import { DivergedError } from "../diverged-error.ts";
+import { asDivergence } from "../diverged-error.ts";
 import type { StageEvent, StageJob } from "../engine.ts";
 import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
 import { openForTraining } from "./open-model.ts";
@@ -51,16 +51,8 @@ export async function* trainGrpo(
       for (let iteration = 0; iteration < stage.num_iterations && groups.length > 0; iteration++) {
         const completed = (step - 1) * stage.num_iterations + iteration;
         const request = policyRequest(model, stage, groups, old, reference, completed, updates);
-        const result = await model.policyStep(request).catch((e: Error) => {
-          throw e.name === "NonFiniteLossError"
-            ? new DivergedError(
-                stage.id,
-                step,
-                groups.map((g) => g.task.id),
-                e,
-              )
-            : e;
-        });
+        const batch = groups.map((g) => g.task.id);
+        const result = await model.policyStep(request).catch(asDivergence(stage.id, step, batch));
         old ??= result.logp;
         metrics = result.metrics;
       }

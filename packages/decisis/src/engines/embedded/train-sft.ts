@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type LanguageModel, ModelError, writeFolderAtomically } from "@decisis/lm";
 import { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { SftStage } from "../../runs/run-file.ts";
-import { DivergedError } from "../diverged-error.ts";
+import { asDivergence } from "../diverged-error.ts";
 import type { PromptedTask, StageEvent, StageJob } from "../engine.ts";
 import { openForTraining } from "./open-model.ts";
 import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
@@ -51,16 +51,10 @@ export async function* trainSft(
       const step = state.step + 1;
       const batch = schedule.next(stage.batch_size).map(({ task, visit }) => rows.of(task, visit));
       const groups = batch.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] }));
-      const { metrics } = await model.sftStep(groups, updateOptions(stage, state.step, total)).catch((e: Error) => {
-        throw e.name === "NonFiniteLossError"
-          ? new DivergedError(
-              stage.id,
-              step,
-              batch.map((t) => t.id),
-              e,
-            )
-          : e;
-      });
+      const ids = batch.map((t) => t.id);
+      const { metrics } = await model
+        .sftStep(groups, updateOptions(stage, state.step, total))
+        .catch(asDivergence(stage.id, step, ids));
       const seconds = (performance.now() - started) / 1000;
       state = {
         ...state,
