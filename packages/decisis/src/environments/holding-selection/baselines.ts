@@ -1,5 +1,6 @@
 import { Random } from "@decisis/tensor";
 import type { Baseline, Task } from "../environment.ts";
+import { oncePerTrainingPart } from "../once-per-training-part.ts";
 import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
 import { contentWords, cosine, inverseFrequencies, wordVector } from "./text-index.ts";
 
@@ -33,37 +34,26 @@ function sharedWords(facts: HoldingFacts): number[] {
   });
 }
 
+type Train = readonly Task<HoldingFacts>[];
 type Weight = (word: string) => number;
 
 /** Inverse document frequencies over passages and options of the training part. */
-const weightOf = remembered((train): Weight => {
+const weightOf = oncePerTrainingPart((train: Train): Weight => {
   return inverseFrequencies(train.flatMap(({ facts }) => [facts.passage, ...facts.options].map(contentWords)));
 });
 
 /** The most frequent letter of the training part, as its index. */
-const majorityOf = remembered((train): number => {
+const majorityOf = oncePerTrainingPart((train: Train): number => {
   const letters = train.map(({ facts }) => answerLetter(facts));
   return largest(LETTERS.map((letter) => letters.filter((other) => other === letter).length));
 });
-
-/** Computes a figure of the training part once, not for every task. */
-function remembered<T>(
-  compute: (train: readonly Task<HoldingFacts>[]) => T,
-): (train: readonly Task<HoldingFacts>[]) => T {
-  const known = new WeakMap<readonly Task<HoldingFacts>[], { readonly value: T }>();
-  return (train) => {
-    const found = known.get(train) ?? { value: compute(train) };
-    known.set(train, found);
-    return found.value;
-  };
-}
 
 function passageCosines(facts: HoldingFacts, weight: Weight): number[] {
   const passage = wordVector(contentWords(facts.passage), weight);
   return shownOptions(facts).map((option) => cosine(passage, wordVector(contentWords(option), weight)));
 }
 
-/** Mean cosine of each option with the other four: what the options alone tell. */
+/** Sum of the cosines of each option with the other four: what the options alone tell. */
 function typicality(facts: HoldingFacts, weight: Weight): number[] {
   const vectors = shownOptions(facts).map((option) => wordVector(contentWords(option), weight));
   return vectors.map((vector) =>

@@ -26,7 +26,7 @@ const MARGIN = 0.9;
 /** So many are kept that are a little nearer to the passage than the answer is, and as many that are a little farther. */
 const CANDIDATES = 96;
 /** An option is a distractor in at most so many tasks (the mean is four). */
-export const MOST_USES = 12;
+const MOST_USES = 12;
 const DISTRACTORS = 4;
 
 /**

@@ -11,7 +11,7 @@ export type OptionText =
   | { readonly ok: true; readonly form: OptionForm; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
-export const OPTION_WORDS: readonly [least: number, most: number] = [5, 36];
+const OPTION_WORDS: readonly [least: number, most: number] = [5, 36];
 /** UTF-16 units. */
 export const LONGEST_OPTION = 210;
 

@@ -4,7 +4,7 @@ import { plainText } from "../plain-text.ts";
 /** Longest passage, in UTF-16 units, by origin of the case: real text takes more tokens. */
 export const LONGEST_PASSAGE: Readonly<Record<"real" | "generated", number>> = { real: 480, generated: 420 };
 /** What a passage has to say before the citation. */
-export const LEAST_WORDS_BEFORE = 8;
+const LEAST_WORDS_BEFORE = 8;
 /** Stands where the description was. */
 export const MASK = "(____)";
 

@@ -1,7 +1,7 @@
 import type { Message, Task } from "../environment.ts";
 import { type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
 
-export const HOLDING_INSTRUCTION =
+const HOLDING_INSTRUCTION =
   "What does the passage say of the case it cites last? Give one letter in <answer></answer>.";
 
 /** One user message: what is asked, the passage with the description masked, five options under letters. */

@@ -12,7 +12,7 @@ import { excerptText } from "./prompt.ts";
 import { SECTIONS, writtenSummary } from "./summary-sections.ts";
 
 /** Words that rubrics of summaries have been seen to count. */
-export const KEYWORDS: readonly string[] =
+const KEYWORDS: readonly string[] =
   "issue whether question rule law statute precedent pursuant court held analysis application applying facts here because therefore conclusion accordingly affirmed reversed remanded plaintiff defendant judgment evidence reasonable standard F.2d U.S.".split(
     " ",
   );

@@ -32,7 +32,7 @@ export const FLOORS = {
 /** Words that a section must at least have. A conclusion may be one word: `Affirmed.` */
 const FEWEST_WORDS = { issue: 5, rule: 6, application: 6, conclusion: 1 } as const;
 /** Words of the longest run that may be taken from the excerpt as it stands: its longest rule with citation, and some more. */
-export const LONGEST_RUN = 60;
+const LONGEST_RUN = 60;
 /** Multiples of the gold's budget: longest whole of full value, longest of any value, longest that is looked into. */
 const LENGTH = { full: 1.5, most: 3, read: 6 } as const;
 /** What a reader does not see as what it is: marks without a width, letters of other scripts, digits that are not ASCII. */

@@ -8,7 +8,7 @@ import { goldAnswer } from "./tasks.ts";
 type Label = TreatmentFacts["label"];
 
 /** The label that says most nearly the contrary. */
-export const OPPOSITE: Readonly<Record<Label, Label>> = {
+const OPPOSITE: Readonly<Record<Label, Label>> = {
   affirmed: "reversed",
   reversed: "affirmed",
   vacated: "affirmed",

@@ -1,4 +1,5 @@
 import type { Baseline, Task } from "../environment.ts";
+import { oncePerTrainingPart } from "../once-per-training-part.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { goldAnswer } from "./tasks.ts";
 
@@ -13,17 +14,7 @@ export const TREATMENT_BASELINES: readonly Baseline<TreatmentFacts>[] = [
   { name: "nearest-text", answer: (task, train) => goldAnswer(byNearestText(task, train)) },
 ];
 
-/** Per list of training tasks; lists are not changed once made. */
-function oncePerTrain<T>(make: (train: Train) => T): (train: Train) => T {
-  const made = new WeakMap<Train, T>();
-  return (train) => {
-    const known = made.get(train) ?? make(train);
-    made.set(train, known);
-    return known;
-  };
-}
-
-const majority = oncePerTrain((train) => mostFrequent(train) ?? "affirmed");
+const majority = oncePerTrainingPart((train: Train) => mostFrequent(train) ?? "affirmed");
 
 /** The most frequent label; among equals, the first in order of the code units. */
 function mostFrequent(tasks: Train): string | null {
@@ -62,8 +53,8 @@ const pairOf = ({ earlier, later }: TreatmentFacts): string =>
     .map(({ level }) => level.replace(/^(?!federal|U\.S\.|military)\S+(?: \S+)*(?= \d)/, "state"))
     .join(" > ");
 
-const labelOfPair = oncePerTrain(
-  (train) =>
+const labelOfPair = oncePerTrainingPart(
+  (train: Train) =>
     new Map([...Map.groupBy(train, (task) => pairOf(task.facts))].map(([pair, own]) => [pair, mostFrequent(own)])),
 );
 
@@ -74,8 +65,8 @@ function byCourts(task: Task<TreatmentFacts>, train: Train): string {
 
 const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[a-z]{2,}/g) ?? []);
 
-/** Words with the training tasks that hold them, and what each word tells (inverse document frequency). */
-const wordIndex = oncePerTrain((train) => {
+/** Words with the training tasks that hold them, and how many words each task has. */
+const wordIndex = oncePerTrainingPart((train: Train) => {
   const holders = new Map<string, number[]>();
   const lengths = train.map((task, i) => {
     const words = wordsOf(task.facts.text);

@@ -1,7 +1,7 @@
 import type { Skipped } from "../environment.ts";
 
 /** Training rows that a class may keep however small the others are. */
-export const ALWAYS_KEPT = 40;
+const ALWAYS_KEPT = 40;
 
 export interface Labelled {
   readonly id: string;

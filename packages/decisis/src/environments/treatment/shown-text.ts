@@ -13,13 +13,13 @@ export interface Reach {
   readonly behind: { readonly sentences: number; readonly characters: number };
 }
 
-export const SHOWN: Reach = { before: { sentences: 1, characters: 180 }, behind: { sentences: 1, characters: 120 } };
+const SHOWN: Reach = { before: { sentences: 1, characters: 180 }, behind: { sentences: 1, characters: 120 } };
 
 /** Longest text of a task, in UTF-16 units; what is longer gives none, so that prompts stay within 256 tokens or so. */
 export const MAX_TEXT = 380;
 
 /** Stands for the phrase that is asked for. */
-export const ASKED = "[?]";
+const ASKED = "[?]";
 /** Stands for any other word that names a treatment. */
 export const HIDDEN = "[...]";
 
