@@ -15,11 +15,11 @@ export { type FindOptions, findCitations, parseCitation } from "./citations/find
 export { formatCitation } from "./citations/format-citation.ts";
 export type { CitationCore, FoundCitation, ParsedCitation, Part, Span } from "./citations/parsed-citation.ts";
 export { placesOf } from "./citations/places-of.ts";
-export { bodyEnd, withoutFootnoteMarks } from "./dispositions/closing-lines.ts";
+export { withoutFootnoteMarks } from "./dispositions/closing-lines.ts";
 export type { Outcome, OutcomeMention, Standing } from "./dispositions/outcome.ts";
 export { OUTCOMES } from "./dispositions/outcome.ts";
 export { type MentionOptions, outcomeMentions } from "./dispositions/outcome-mentions.ts";
-export { CLOSING_CHARACTERS, type Disposition, readDisposition } from "./dispositions/read-disposition.ts";
+export { type Disposition, readDisposition } from "./dispositions/read-disposition.ts";
 export { sentenceSpans } from "./dispositions/sentence-spans.ts";
 export { type Comparison, findComparisons } from "./history/comparisons.ts";
 export { type CourtLevel, courtLevel, mayReview } from "./history/court-level.ts";

@@ -9,7 +9,7 @@ interface Mark {
  * Where the running text of an opinion ends: before its footnotes, which sources put behind it as lines that count up from 1
  * (`1 . The record …`, `2 Section …`). Linear; never throws.
  */
-export function bodyEnd(text: string): number {
+function bodyEnd(text: string): number {
   const marks: Mark[] = [];
   for (const match of text.matchAll(
     /^(?:(\d{1,3}) ?\. ?|(\d{1,3}) (?=["“‘'([§A-Z])|(\*{1,3}|†) ?\.? ?(?=["“‘'(A-Z]))/gm,

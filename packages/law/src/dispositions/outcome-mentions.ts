@@ -24,13 +24,13 @@ const WORD =
 
 /** What a disposition disposes of; a passive about anything else (`was denied a hearing`) is none. */
 const SUBJECT =
-  /\b(?:judge?ments?|decisions?|orders?|decrees?|convictions?|sentences?|appeals?|cross-appeals?|petitions?|motions?|applications?|cases?|causes?|actions?|complaints?|counterclaims?|awards?|verdicts?|rulings?|findings?|writs?|certiorari|relief|requests?|claims?|suits?|proceedings?|matters?|indictments?|bills?|demurrers?|exceptions?|determinations?|denials?|dismissals?|injunctions?|protests?|objections?|libels?|rehearing|review|it|same|dispositions?|orders?|conclusions?|information|counts?|adjudications?|prayers?|part|assignments?|court|board|commission)\b/i;
+  /\b(?:judge?ments?|decisions?|orders?|decrees?|convictions?|sentences?|appeals?|cross-appeals?|petitions?|motions?|applications?|cases?|causes?|actions?|complaints?|counterclaims?|awards?|verdicts?|rulings?|findings?|writs?|certiorari|relief|requests?|claims?|suits?|proceedings?|matters?|indictments?|bills?|demurrers?|exceptions?|determinations?|denials?|dismissals?|injunctions?|protests?|objections?|libels?|rehearing|review|it|same|dispositions?|conclusions?|information|counts?|adjudications?|prayers?|part|assignments?|court|board|commission)\b/i;
 const GRANTABLE =
   /\b(?:motions?|petitions?|applications?|requests?|certiorari|relief|rehearing|review|writs?|claims?|stay|leave|summary judgment|injunctions?|prayers?|demurrers?|exceptions?|appeals?|protests?|objections?|it|same|assignments?)\b/i;
 const LOWER_COURT =
-  /\b(?:(?:district|trial|circuit|superior|lower|bankruptcy|tax|probate|county|municipal|family|juvenile|chancery|magistrate|hearing|appellate|referee|original) (?:court|judge|division|officer|examiner)|courts? below|courts? of (?:appeals?|civil appeals|criminal appeals|common pleas)|court of \w+|appellate division|board|commission|commissioner|referee|magistrate|secretary|agency|alj|arbitrators?|judge|jury|chancellor|bia|they|he|she|who|which|that court|chancery|chancellor)\b/i;
+  /\b(?:(?:district|trial|circuit|superior|lower|bankruptcy|tax|probate|county|municipal|family|juvenile|chancery|magistrate|hearing|appellate|referee|original) (?:court|judge|division|officer|examiner)|courts? below|courts? of (?:appeals?|civil appeals|criminal appeals|common pleas)|court of \w+|appellate division|board|commission|commissioner|referee|magistrate|secretary|agency|alj|arbitrators?|judge|jury|chancellor|bia|they|he|she|who|which|that court|chancery)\b/i;
 const ADVERB =
-  "(?:hereby|therefore|accordingly|thus|also|now|then|again|respectfully|unanimously|consequently|must|will|shall|do|likewise|further|all|in all (?:things|respects)|in its entirety|in part|today|only|summarily|so|hence|can only|both|ultimately|largely|properly|correctly|largely|generally)";
+  "(?:hereby|therefore|accordingly|thus|also|now|then|again|respectfully|unanimously|consequently|must|will|shall|do|likewise|further|all|in all (?:things|respects)|in its entirety|in part|today|only|summarily|so|hence|can only|both|ultimately|largely|properly|correctly|generally)";
 const OWN_SUBJECT = new RegExp(
   `(?:\\b(?:we|i|this court|the court|court|the panel|panel)\\b|\\b(?:and|but|or)|[,;:—-])(?:,[^,;.]{0,60},)?(?:[\\s,]+${ADVERB}){0,4}[\\s,]*$`,
   "i",

@@ -15,7 +15,7 @@ export interface Disposition extends Span {
 }
 
 /** How far from the end of the running text a disposition may stand, in characters. */
-export const CLOSING_CHARACTERS = 1600;
+const CLOSING_CHARACTERS = 1600;
 /** Between two sentences of one disposition at most this many others stand. */
 const LARGEST_GAP = 1;
 

@@ -102,7 +102,7 @@ function federalLevel(printed: string): CourtLevel | null {
 }
 
 /** Courts of first instance, then courts between them and the highest, by what is left of their names. */
-const TRIAL = /appterm|cty|county|circt|circt|misc|supp$|comp|compl|^dc$|city/;
+const TRIAL = /appterm|cty|county|circt|misc|supp$|comp|compl|^dc$|city/;
 const BETWEEN = /app|dca|dist|dep|super|commw|cmwlth|crim|ad$/;
 
 function stateLevel(printed: string, bases: readonly string[]): CourtLevel | null {
