@@ -1,6 +1,6 @@
 import { auditGrader } from "@decisis/graders";
 import { describe, expect, it } from "vitest";
-import { holdingAuditSubject } from "./audit-subject.ts";
+import { holdingAudit } from "./audit-subject.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCases } from "./test-support/invented-cases.ts";
 
@@ -8,7 +8,7 @@ const { tasks } = holdingTasks(inventedCases(230, "test"), { seed: 1, balance: f
 
 describe("audit of the holding reward", () => {
   it("finds no hole", () => {
-    const report = auditGrader(holdingAuditSubject(tasks.slice(0, 205)), { seed: 1, perClass: 3, perEquivalents: 6 });
+    const report = auditGrader(holdingAudit(tasks.slice(0, 205)), { seed: 1, perClass: 3, perEquivalents: 6 });
     expect(report.failures).toEqual([]);
     expect(report.rows).toBeGreaterThanOrEqual(200);
     expect(report.equivalents.distinct).toBeGreaterThanOrEqual(100);

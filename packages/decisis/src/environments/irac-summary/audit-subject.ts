@@ -1,7 +1,8 @@
-import type { AuditPieces } from "@decisis/graders";
-import type { AuditRefinements } from "../audit.ts";
+import type { AuditPieces, AuditSubject } from "@decisis/graders";
+import { auditSubject } from "../audit.ts";
 import type { Task } from "../environment.ts";
 import { answerSections } from "./answer-sections.ts";
+import { iracSummary } from "./environment.ts";
 import { iracEquivalents } from "./equivalents.ts";
 import type { IracFacts } from "./facts.ts";
 import { middlingAnswers } from "./honest-middling.ts";
@@ -17,9 +18,9 @@ const KEYWORDS: readonly string[] =
     " ",
   );
 
-/** What the audit of this reward is made of. */
-export function iracRefinements(tasks: readonly Task<IracFacts>[]): AuditRefinements<IracFacts> {
-  return {
+/** The reward with `tasks` to try it on. */
+export function iracAudit(tasks: readonly Task<IracFacts>[]): AuditSubject<Task<IracFacts>> {
+  return auditSubject(iracSummary, tasks, {
     closed: false,
     constants: [
       KEYWORD_SHELL,
@@ -74,7 +75,7 @@ export function iracRefinements(tasks: readonly Task<IracFacts>[]): AuditRefinem
         },
       };
     },
-  };
+  });
 }
 
 function quartered(sentences: readonly string[]): string {
