@@ -9,6 +9,7 @@ import type { TaskSchedule } from "../../curriculum/task-schedule.ts";
 import type { GrpoStage } from "../../runs/run-file.ts";
 import { DivergedError } from "../diverged-error.ts";
 import type { Completion, PromptedTask, Rollout, StageJob } from "../engine.ts";
+import { groupSpread } from "./group-spread.ts";
 import { sampleCompletions } from "./sample-completions.ts";
 import type { TaskTokens, TokenizedTask } from "./tokenized-task.ts";
 
@@ -104,7 +105,11 @@ export async function collectGroups(
       });
       const group = { task, rollouts };
       const range = rollouts[0].grade.range;
-      schedule.observe([{ task: task.id, source: task.source, spread: spreadOf(rollouts, range) }]);
+      const spread = groupSpread(
+        rollouts.map((r) => r.grade.reward),
+        range,
+      );
+      schedule.observe([{ task: task.id, source: task.source, spread }]);
       const reason =
         stage.dynamic_sampling === null
           ? null
@@ -143,15 +148,6 @@ export async function collectGroups(
     seconds,
     remarks,
   };
-}
-
-/** Standard deviation of a group's task rewards as a share of half their range: 1 where half have all and half nothing. */
-function spreadOf(rollouts: readonly Rollout[], [low, high]: readonly [min: number, max: number]): number | null {
-  const rewards = rollouts.flatMap(({ grade }) => grade.reward ?? []);
-  if (rewards.length < 2) return null;
-  const mean = rewards.reduce((a, b) => a + b, 0) / rewards.length;
-  const variance = rewards.reduce((sum, r) => sum + (r - mean) ** 2, 0) / rewards.length;
-  return (2 * Math.sqrt(variance)) / (high - low);
 }
 
 /**
