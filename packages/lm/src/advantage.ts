@@ -16,7 +16,7 @@ export interface ScoredRow {
 }
 
 /** Added to the standard deviation, as TRL. */
-export const STD_EPSILON = 1e-4;
+const STD_EPSILON = 1e-4;
 
 export function groupAdvantages(kind: AdvantageKind, groups: readonly (readonly ScoredRow[])[]): number[][] {
   const rewards = groups.map((group) => group.map(({ reward }) => (Number.isFinite(reward) ? reward : null)));

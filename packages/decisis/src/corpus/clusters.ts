@@ -10,7 +10,7 @@ export const OWN_CLUSTER_RULE: string =
   "(lower case, letters and digits only); joining is transitive; the smallest id is the key";
 
 /** The id that clusters and splits go by: a CAP case's integer without its prefix. */
-export function sourceId(recordId: string): string {
+function sourceId(recordId: string): string {
   return recordId.startsWith("cap:") ? recordId.slice(4) : recordId;
 }
 
