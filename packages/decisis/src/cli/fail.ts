@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { BarError, InterruptedError } from "./output.ts";
+import { BarError, InterruptedError, PausedError } from "./output.ts";
 
 /** Exit code and words for whatever ended a command. One line; the stack only with `--verbose`. */
 export function failure(error: unknown, verbose: boolean): { readonly code: number; readonly text: string } {
@@ -10,6 +10,7 @@ export function failure(error: unknown, verbose: boolean): { readonly code: numb
   const known = error instanceof Error ? error : new Error(String(error));
   const text = verbose ? (known.stack ?? known.message) : known.message;
   if (known instanceof InterruptedError) return { code: 130, text: known.message };
+  if (known instanceof PausedError) return { code: 75, text: known.message };
   // Training that diverged did its work and failed: nothing was wrong with what it was given.
   if (known instanceof BarError || known.name === "DivergedError") return { code: 1, text };
   const hint = EXPECTED.has(known.name) || verbose ? "" : " (--verbose shows where)";
@@ -30,5 +31,6 @@ const EXPECTED = new Set([
   "NoTasksError",
   "CorpusError",
   "EvaluationFileError",
+  "EndpointError",
   "PretrainFileError",
 ]);

@@ -30,6 +30,11 @@ export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
 
+/** What it needs from outside is not there for now; the same command goes on: exit code 75, EX_TEMPFAIL of sysexits.h. */
+export class PausedError extends Error {
+  override readonly name = "PausedError";
+}
+
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly verbose?: boolean;

@@ -1,7 +1,15 @@
 import type { Grade } from "@decisis/graders";
 import type { Completion, Engine } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
-import type { EvaluatedSample, Evaluation, EvaluationSummary, TaskScore } from "./evaluation-file.ts";
+import { promptHash } from "../runs/fingerprint.ts";
+import {
+  type EvaluatedSample,
+  type Evaluation,
+  type EvaluationSampling,
+  type EvaluationSummary,
+  NO_COMPLETION,
+  type TaskScore,
+} from "./evaluation-file.ts";
 
 export interface EvaluationJob {
   readonly engine: Engine;
@@ -12,7 +20,7 @@ export interface EvaluationJob {
   readonly mode: "sampled" | "greedy";
   readonly split: string;
   readonly seed: number;
-  readonly sampling: Evaluation["sampling"];
+  readonly sampling: EvaluationSampling;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -35,7 +43,8 @@ export async function evaluate(job: EvaluationJob): Promise<Evaluation> {
   const scores = tasks.map((task, i) =>
     taskScore(
       task,
-      completions[i].map((c) => evaluatedSample(c, environment.reward.grade(task, c.text))),
+      promptHash(prompts[i]),
+      completions[i].map((c) => evaluatedSample(fromEngine(c), environment.reward.grade(task, c.text))),
     ),
   );
   return {
@@ -52,11 +61,23 @@ export async function evaluate(job: EvaluationJob): Promise<Evaluation> {
   };
 }
 
-function evaluatedSample(completion: Completion, grade: Grade): EvaluatedSample {
+/** A completion and how it ended, wherever it came from. */
+export interface Sampled {
+  readonly completion: string;
+  readonly tokens: number | null;
+  readonly truncated: boolean;
+  readonly finish_reason?: string | null;
+}
+
+const fromEngine = ({ text, tokenIds, truncated }: Completion): Sampled => ({
+  completion: text,
+  tokens: tokenIds.length,
+  truncated,
+});
+
+export function evaluatedSample(sampled: Sampled, grade: Grade): EvaluatedSample {
   return {
-    completion: completion.text,
-    tokens: completion.tokenIds.length,
-    truncated: completion.truncated,
+    ...sampled,
     reward: grade.reward,
     exact: exactness(grade),
     sub_rewards: grade.subRewards,
@@ -67,23 +88,41 @@ function evaluatedSample(completion: Completion, grade: Grade): EvaluatedSample 
   };
 }
 
+/** In place of a completion that never came. */
+export function missingSample(details: string, finishReason: string | null = null): EvaluatedSample {
+  return {
+    completion: "",
+    tokens: null,
+    truncated: false,
+    finish_reason: finishReason,
+    reward: null,
+    exact: null,
+    sub_rewards: {},
+    failed_gate: null,
+    fault: null,
+    reasons: [],
+    error: { flag: NO_COMPLETION, details },
+  };
+}
+
 /** The grade's own verdict on exactness where it has one, else whether the full reward was earned. */
 export function exactness(grade: Grade): number | null {
   if (grade.reward === null) return null;
   return grade.subRewards.exact ?? grade.subRewards.strict ?? (grade.reward >= grade.range[1] ? 1 : 0);
 }
 
-export function taskScore(task: Task, samples: readonly EvaluatedSample[]): TaskScore {
+export function taskScore(task: Task, prompt: string, samples: readonly EvaluatedSample[]): TaskScore {
   return {
     id: task.id,
     cluster: task.cluster,
+    prompt_hash: prompt,
     reward: meanOf(samples.map((s) => s.reward)),
     exact: meanOf(samples.map((s) => s.exact)),
     samples,
   };
 }
 
-function summarize(scores: readonly TaskScore[]): EvaluationSummary {
+export function summarize(scores: readonly TaskScore[]): EvaluationSummary {
   const samples = scores.flatMap((s) => s.samples);
   const components = [...new Set(samples.flatMap((s) => Object.keys(s.sub_rewards)))];
   return {
@@ -97,8 +136,8 @@ function summarize(scores: readonly TaskScore[]): EvaluationSummary {
       }),
     ),
     unscorable: samples.filter((s) => s.reward === null).length,
-    mean_length: meanOf(samples.map((s) => s.tokens)) ?? 0,
-    clipped_ratio: meanOf(samples.map((s) => (s.truncated ? 1 : 0))) ?? 0,
+    mean_length: meanOf(samples.map((s) => s.tokens)),
+    clipped_ratio: meanOf(samples.map((s) => (s.error?.flag === NO_COMPLETION ? null : s.truncated ? 1 : 0))) ?? 0,
   };
 }
 

@@ -89,7 +89,7 @@ function heldOut(record: SeedRecord): ShownSample[] {
         task: task.id,
         prompt: task.id,
         completion: clip(s.completion),
-        tokens: s.tokens,
+        tokens: s.tokens ?? 0,
         truncated: s.truncated,
         reward: s.reward,
         subRewards: s.sub_rewards,

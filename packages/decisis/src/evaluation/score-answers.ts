@@ -1,0 +1,92 @@
+import { askingCounts } from "../endpoints/asking-log.ts";
+import type { CachedCompletion } from "../endpoints/completion-cache.ts";
+import { CONTEXT_EXCEEDED, EndpointError } from "../endpoints/endpoint.ts";
+import type { EndpointPlan, PlannedEvaluation } from "./endpoint-plan.ts";
+import { evaluatedSample, missingSample, summarize, taskScore } from "./evaluate.ts";
+import type { EndpointSource, EvaluatedSample, Evaluation } from "./evaluation-file.ts";
+import { type RolloutRequest, requestParameters } from "./rollouts.ts";
+
+export type CollectedAnswer = Omit<CachedCompletion, "time">;
+
+interface ScoredJob extends PlannedEvaluation {
+  readonly split: string;
+  readonly seed: number;
+}
+
+/**
+ * Grades what an endpoint has answered, by request key. `unanswered` has the reason for each request that got no answer.
+ * @throws EndpointError if no prompt at all fits the model's context
+ */
+export function scoreAnswers(
+  job: ScoredJob,
+  plan: EndpointPlan,
+  answers: ReadonlyMap<string, CollectedAnswer>,
+  unanswered: ReadonlyMap<string, string>,
+): Evaluation {
+  refuseIfNothingFits(job, answers);
+  const { environment, sampling, endpoint } = job;
+  const samples = new Map<string, EvaluatedSample[]>();
+  for (const request of plan.requests) {
+    const sample = sampleOf(job, request, answers.get(request.key), unanswered.get(request.key));
+    samples.set(request.task.id, [...(samples.get(request.task.id) ?? []), sample]);
+  }
+  const prompts = new Map(plan.requests.map((r) => [r.task.id, r.promptHash]));
+  const scores = job.tasks.map((task) => taskScore(task, prompts.get(task.id)!, samples.get(task.id) ?? []));
+  return {
+    format: 1,
+    stage: endpoint.model,
+    mode: sampling.temperature === 0 ? "greedy" : "sampled",
+    environment: { id: environment.id, version: environment.version },
+    split: job.split,
+    seed: job.seed,
+    sampling,
+    source: sourceOf(job, plan, [...answers.values()], unanswered.size),
+    range: environment.reward.range,
+    summary: summarize(scores),
+    tasks: scores,
+  };
+}
+
+function refuseIfNothingFits({ endpoint, sampling }: ScoredJob, answers: ReadonlyMap<string, CollectedAnswer>): void {
+  if (answers.size > 0 && [...answers.values()].every((a) => a.finish_reason === CONTEXT_EXCEEDED))
+    throw new EndpointError(
+      `${endpoint.url}: no prompt leaves room for ${sampling.max_completion_length} completion tokens in the context of ${endpoint.model}: serve it with a longer one, or lower --max-completion-length`,
+    );
+}
+
+function sampleOf(
+  { environment }: ScoredJob,
+  { task }: RolloutRequest,
+  answer: CollectedAnswer | undefined,
+  reason = "",
+): EvaluatedSample {
+  if (answer === undefined) return missingSample(reason);
+  const { completion, finish_reason, usage } = answer;
+  if (completion === null) return missingSample("the endpoint kept the completion back", finish_reason);
+  const truncated = finish_reason === "length" || finish_reason === CONTEXT_EXCEEDED;
+  const tokens = finish_reason === CONTEXT_EXCEEDED ? 0 : (usage?.completion_tokens ?? null);
+  return evaluatedSample({ completion, tokens, truncated, finish_reason }, environment.reward.grade(task, completion));
+}
+
+function sourceOf(
+  { endpoint, sampling, extra }: ScoredJob,
+  plan: EndpointPlan,
+  answers: readonly CollectedAnswer[],
+  unanswered: number,
+): EndpointSource {
+  const reused = plan.requests.filter((r) => plan.found.byKey.has(r.key) && !plan.found.own.has(r.key)).length;
+  const usages = answers.flatMap((a) => a.usage ?? []);
+  return {
+    kind: "endpoint",
+    url: endpoint.url,
+    model: endpoint.model,
+    served_models: [...new Set(answers.flatMap((a) => a.served_model ?? []))].sort(),
+    parameters: requestParameters(sampling, extra),
+    requests: { asked: answers.length - reused, reused, unanswered, ...askingCounts(plan.folder) },
+    usage: {
+      prompt_tokens: usages.reduce((sum, u) => sum + u.prompt_tokens, 0),
+      completion_tokens: usages.reduce((sum, u) => sum + u.completion_tokens, 0),
+      known: usages.length,
+    },
+  };
+}
