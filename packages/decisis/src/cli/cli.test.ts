@@ -125,6 +125,16 @@ describe("report", () => {
     expect(text).toMatch(/grpo (improves|is not shown)/);
     expect(text).toMatch(/report\.html\n$/);
   });
+
+  it("writes Markdown into a file, or in place of the tables", async () => {
+    const file = join(root, "report.md");
+    const { code, out: text } = await decisis("report", out, "--markdown", file);
+    expect(code).toBe(0);
+    expect(text).toMatch(/report\.html\n.*report\.md\n$/);
+    const written = readFileSync(file, "utf8");
+    expect(written).toMatch(/^# sums\n\n2 seeds \(1, 2\)/);
+    expect(await decisis("report", out, "--markdown")).toMatchObject({ code: 0, out: written });
+  });
 });
 
 describe("env", () => {

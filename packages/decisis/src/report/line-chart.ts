@@ -1,4 +1,5 @@
-import type { Chart, StageSpan } from "./curves.ts";
+import type { StageSpan } from "./common-axis.ts";
+import type { Chart } from "./curves.ts";
 import { escapeHtml } from "./escape.ts";
 
 const WIDTH = 560;
@@ -7,6 +8,8 @@ const LEFT = 54;
 const RIGHT = 12;
 const TOP = 22;
 const BOTTOM = 26;
+/** Width of a letter of a stage's name. */
+const LETTER = 6.5;
 
 /** A chart as inline SVG: raw values faint, smoothed ones strong, stages marked. Colours come from the page's classes. */
 export function lineChart(chart: Chart, stages: readonly StageSpan[], index: number): string {
@@ -25,11 +28,15 @@ export function lineChart(chart: Chart, stages: readonly StageSpan[], index: num
         `<text class="tick" x="${LEFT - 6}" y="${y(t) + 4}" text-anchor="end">${short(t)}</text>`,
     )
     .join("");
+  let free = 0;
   const spans = stages
     .map((s, i) => {
       const start = x(s.first);
       const mark =
         i > 0 ? `<line class="stage" x1="${start}" x2="${start}" y1="${TOP - 12}" y2="${HEIGHT - BOTTOM}"/>` : "";
+      // A name that would run into the one before is left to the cursor.
+      if (start < free) return mark;
+      free = start + 8 + LETTER * s.stage.length;
       return `${mark}<text class="stage-name" x="${start + 4}" y="${TOP - 6}">${escapeHtml(s.stage)}</text>`;
     })
     .join("");
@@ -42,9 +49,12 @@ export function lineChart(chart: Chart, stages: readonly StageSpan[], index: num
           )
           .join("");
       const dots =
-        s.values.length <= 40
-          ? s.values.map((v, j) => `<circle class="s${i}" cx="${x(s.steps[j])}" cy="${y(v)}" r="2"/>`).join("")
+        s.marks || s.values.length <= 40
+          ? s.values
+              .map((v, j) => `<circle class="s${i}" cx="${x(s.steps[j])}" cy="${y(v)}" r="${s.marks ? 4 : 2}"/>`)
+              .join("")
           : "";
+      if (s.marks) return dots;
       return `<path class="raw s${i}" d="${path(s.values)}"/>${dots}<path class="smooth s${i}" d="${path(s.smoothed)}"/>`;
     })
     .join("");

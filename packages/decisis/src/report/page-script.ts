@@ -12,7 +12,7 @@ const make = (tag, className, text) => {
 };
 const show = (x) => x === null || x === undefined ? "not scorable" : Number(x.toPrecision(4)).toString().replace("-", "−");
 
-const charts = read("chart-data");
+const { charts, stages } = read("chart-data");
 for (const figure of document.querySelectorAll(".chart")) {
   const { series } = charts[Number(figure.dataset.chart)];
   const [left, right, first, last] = ["left", "right", "first", "last"].map((k) => Number(figure.dataset[k]));
@@ -27,7 +27,8 @@ for (const figure of document.querySelectorAll(".chart")) {
     const x = left + (step - first) / (last - first) * (right - left);
     cursor.setAttribute("x1", x);
     cursor.setAttribute("x2", x);
-    output.textContent = "step " + step + ": " + series.flatMap((s) => {
+    const trained = stages.find((s) => s.first <= step && step <= s.last);
+    output.textContent = "step " + step + (trained ? ", " + trained.stage : "") + ": " + series.flatMap((s) => {
       const i = s.steps.indexOf(step);
       return i < 0 ? [] : [s.name + " " + show(s.values[i]) + " (smoothed " + show(s.smoothed[i]) + ")"];
     }).join(" · ");
@@ -63,12 +64,20 @@ const step = field("step");
 const PAGE = 12;
 let page = 0;
 
-for (const name of [...new Set(samples.map((s) => s.stage))]) {
-  const option = make("option", "", name);
-  option.value = name;
-  stage.append(option);
-}
-const stepsOf = () => [...new Set(samples.filter((s) => s.stage === stage.value && s.step !== null).map((s) => s.step))].sort((a, b) => a - b);
+const offer = (select, names) => {
+  for (const name of names) {
+    const option = make("option", "", name);
+    option.value = name;
+    select.append(option);
+  }
+};
+offer(stage, [...new Set(samples.map((s) => s.stage))]);
+// One of several seeds or skills may be asked for; empty = all.
+for (const [id, of] of [["seed", (s) => String(s.seed)], ["skill", (s) => s.skill]])
+  if (field(id)) offer(field(id), [...new Set(samples.map(of))]);
+const asked = (id, value) => !field(id) || field(id).value === "" || field(id).value === value;
+const ofStage = () => samples.filter((s) => s.stage === stage.value && asked("seed", String(s.seed)) && asked("skill", s.skill));
+const stepsOf = () => [...new Set(ofStage().filter((s) => s.step !== null).map((s) => s.step))].sort((a, b) => a - b);
 const refreshSteps = () => {
   const steps = stepsOf();
   const training = steps.length > 0;
@@ -80,8 +89,7 @@ const refreshSteps = () => {
 const matches = () => {
   const at = stepsOf()[Number(step.value)];
   const text = field("search").value.toLowerCase();
-  const kept = samples.filter((s) => s.stage === stage.value
-    && (field("kind").value === "training" ? s.step === at : s.step === null)
+  const kept = ofStage().filter((s) => (field("kind").value === "training" ? s.step === at : s.step === null)
     && (text === "" || s.completion.toLowerCase().includes(text) || s.reasons.join(" ").toLowerCase().includes(text)));
   const worth = (s) => s.reward === null ? -Infinity : s.reward;
   const order = field("order").value;
@@ -99,8 +107,10 @@ const card = (s) => {
   };
   say("reward", show(s.reward));
   if (s.advantage !== null) say("advantage", show(s.advantage));
-  say("tokens", s.tokens + (s.truncated ? ", cut by the limit" : ""));
+  if (s.tokens !== null) say("tokens", s.tokens + (s.truncated ? ", cut by the limit" : ""));
   if (s.failedGate !== null) say("failed gate", s.failedGate);
+  if (field("seed")) say("seed", String(s.seed));
+  if (field("skill")) say("skill", s.skill);
   say("task", s.task);
   article.append(header, make("pre", "completion", s.completion === "" ? "(empty)" : s.completion));
   const chips = make("div", "chips");
@@ -134,10 +144,10 @@ const render = () => {
   field("next").disabled = (page + 1) * PAGE >= found.length;
 };
 const restart = () => { page = 0; render(); };
-for (const id of ["kind", "order", "search", "step"]) field(id).addEventListener("input", restart);
-stage.addEventListener("input", () => { step.value = 0; restart(); });
-field("previous").addEventListener("click", () => { page--; render(); });
-field("next").addEventListener("click", () => { page++; render(); });
+for (const id of ["kind", "order", "search", "step", "seed", "skill"]) if (field(id)) field(id).addEventListener("input", restart);
+stage?.addEventListener("input", () => { step.value = 0; restart(); });
+field("previous")?.addEventListener("click", () => { page--; render(); });
+field("next")?.addEventListener("click", () => { page++; render(); });
 if (samples.length > 0) {
   stage.value = samples[samples.length - 1].stage; // the last with training samples, where there are any
   step.max = Math.max(0, stepsOf().length - 1);

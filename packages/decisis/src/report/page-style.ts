@@ -16,14 +16,14 @@ p{margin:6px 0}.lead{color:var(--soft)}.note{color:var(--soft);font-size:13px}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line);border-radius:8px}
 th,td{padding:7px 12px;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;white-space:nowrap}
-th:first-child,td:first-child{text-align:left}th{font-size:12.5px;font-weight:600;color:var(--soft)}tr:last-child td{border-bottom:0}
+th:first-child,td:first-child{text-align:left}th{font-size:12.5px;font-weight:600;color:var(--soft)}tbody th{font-size:inherit;font-weight:400;color:inherit}tbody tr:last-child>*{border-bottom:0}
 .verdict{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--flat-bg);font-size:13px}
 .seeds{font-size:12px;color:var(--soft)}.better{background:var(--good-bg);color:var(--good)}.worse{background:var(--bad-bg);color:var(--bad)}
 .bar{display:inline-block;vertical-align:middle;width:100px;height:10px}.bar rect{fill:var(--c6)}.bar .model{fill:var(--c0)}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,470px),1fr));gap:16px}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 14px}
 figcaption{font-weight:600}figcaption span{color:var(--soft);font-weight:400;font-size:13px}
-svg{width:100%;height:auto;display:block}.wide td:nth-child(3):has(.bar){text-align:left}svg:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+svg{width:100%;height:auto;display:block}td:has(.bar){text-align:left}svg:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,.wide:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .grid{stroke:var(--line)}.tick,.stage-name{fill:var(--soft);font-size:11px}.stage{stroke:var(--soft);stroke-dasharray:3 3}.cursor{stroke:var(--soft)}
 path{fill:none}.raw{stroke-opacity:.3;stroke-width:1}.smooth{stroke-width:2;stroke-linejoin:round}circle{fill-opacity:.55;stroke:none}
 ${Array.from({ length: 8 }, (_, i) => `path.s${i}{stroke:var(--c${i})}circle.s${i}{fill:var(--c${i})}i.s${i}{background:var(--c${i})}`).join("")}
@@ -39,7 +39,7 @@ pre{margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-mo
 .completion{border-left:3px solid var(--c0);padding-left:10px}.gold{border-left:3px solid var(--c2);padding-left:10px}
 .chips{display:flex;flex-wrap:wrap;gap:6px;margin:6px 0;font-size:12.5px}.chips span{background:var(--flat-bg);border-radius:99px;padding:1px 9px}
 .reasons{margin:4px 0;padding-left:20px;font-size:13.5px}
-details{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px;margin:10px 0}summary{cursor:pointer;font-weight:600}
+details{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px;margin:10px 0}summary{cursor:pointer;font-weight:600}details .wide{margin-top:10px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:10px 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .warning{color:var(--bad)}
 @media print{.controls,#viewer{display:none}}

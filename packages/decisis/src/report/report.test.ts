@@ -11,6 +11,7 @@ import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
 import { buildReport } from "./build-report.ts";
 import { escapeHtml, escapeJson } from "./escape.ts";
 import { scale, short } from "./line-chart.ts";
+import { markdownReport } from "./markdown-report.ts";
 import { improves, type Report } from "./report.ts";
 import { selectSamples, spread } from "./sample-selection.ts";
 import { readRunRecords } from "./seed-records.ts";
@@ -42,7 +43,8 @@ const attack: Engine = {
     yield { type: "message", level: "info", text: hostile };
   },
 };
-const attacked = await newRun("attacked", [1], attack).then((out) => readFileSync(join(out, "report.html"), "utf8"));
+const attackedRun = await newRun("attacked", [1], attack);
+const attacked = readFileSync(join(attackedRun, "report.html"), "utf8");
 
 describe("the report page", () => {
   it("shows what a model wrote and runs none of it", () => {
@@ -72,12 +74,71 @@ describe("the report page", () => {
     expect(readFileSync(join(out, "report.html"), "utf8")).toContain("128 of 128 recorded completions of seed 1");
     for (const s of shown.samples) expect(shown.tasks[s.prompt].prompt).toContain("What is");
   });
+
+  it("shows completions of all seeds within the same bound", async () => {
+    const out = await newRun("seeds-3-5", [3, 5]);
+    const shown = await selectSamples(readRunRecords([out]));
+    expect(shown).toMatchObject({ seeds: [3, 5], recorded: 2 * (48 + 80) });
+    const of = (seed: number) => shown.samples.filter((s) => s.seed === seed);
+    expect(of(3).length).toBe(of(5).length);
+    expect(shown.samples.filter((s) => s.step === null).length).toBeLessThan(2 * 80);
+    for (const s of shown.samples) expect(s.skill).toBe("sums");
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toMatch(/recorded completions of seeds 3, 5; \d+ were left out/);
+    expect(page).toContain('<select id="seed">');
+    expect(page).not.toContain('<select id="skill">');
+  });
+});
+
+describe("the Markdown for a pull request", () => {
+  const withoutFences = (text: string): string =>
+    text.replaceAll(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "").replaceAll(/(?<!\\)`[^`\n]*`/g, "");
+
+  it("has figures, controls and completions, with all that they need beside them", async () => {
+    const records = readRunRecords([join(root, "seeds-3-5", "run")]);
+    const report = buildReport(records, new Date(0));
+    const text = markdownReport(report, await selectSamples(records), true);
+    expect(text).toMatch(/^# sums\n\n2 seeds \(3, 5\)\. test, 1 cores, .*: `decisis train run\.yaml`\n/);
+    expect(text).toMatch(/\| stage \| sums \(n = 20\) \|/);
+    for (const c of report.cells) expect(text).toContain(`**${c.mean.toFixed(3)}**`);
+    expect(text).toMatch(/## Controls\n\n.*\n.*\n\| sums \| more-sft → grpo \|/);
+    for (const title of ["What changed", "Seed by seed", "Exact answers", "Without a model", "Completions"])
+      expect(text).toContain(`<details><summary>${title}</summary>\n\n`);
+    expect(text).toMatch(
+      /\*\*sums\*\*, grpo, seed [35], task [0-9a-f]+: reward [01]\.000\n\n```text\n\[user\]\nWhat is/,
+    );
+    expect(markdownReport(report, await selectSamples(records), false)).toContain("**The run is not finished:**");
+  });
+
+  it("keeps what a model wrote within fences, and the whole within a comment", async () => {
+    const records = readRunRecords([attackedRun]);
+    const report = buildReport(records, new Date(0));
+    const shown = await selectSamples(records);
+    const text = (completion: string, reasons: string[]) =>
+      markdownReport(
+        report,
+        { ...shown, samples: shown.samples.map((s) => ({ ...s, completion, reasons, skill: "sums" })) },
+        true,
+      );
+    const closing = `</details>\n\`\`\`\n# heading\n${hostile}`;
+    const said = text(closing, [closing]);
+    expect(said).toContain(closing);
+    const outside = withoutFences(said);
+    expect(outside).not.toMatch(/(?<!\\)<(?!\/?(details|summary|br)>|0\.001)/);
+    expect(outside).not.toMatch(/^# heading/m);
+    expect(outside.match(/<details>/g)?.length).toBe(outside.match(/<\/details>/g)?.length);
+    expect(text("x".repeat(5000), ["y".repeat(50_000)]).length).toBeLessThan(65_536);
+    const many = { ...report, comparisons: Array.from({ length: 400 }, () => report.comparisons[0]) };
+    const long = markdownReport(many, shown, true);
+    expect(long.length).toBeLessThan(65_536);
+    expect(long).toMatch(/Left out for their length: (seed by seed, )?exact answers\. They are in report\.html\./);
+  });
 });
 
 describe("a report", () => {
   it("of two pieces is the report of the whole", async () => {
     const pieces = await Promise.all([newRun("seed-3", [3]), newRun("seed-5", [5])]);
-    const whole = await newRun("seeds-3-5", [3, 5]);
+    const whole = join(root, "seeds-3-5", "run");
     const at = new Date(0);
     const figures = ({ cells, comparisons, seeds }: Report) => ({ cells, comparisons, seeds });
     expect(figures(buildReport(readRunRecords(pieces), at))).toEqual(figures(buildReport(readRunRecords([whole]), at)));

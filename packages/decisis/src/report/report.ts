@@ -1,11 +1,14 @@
 import type { Machine } from "../runs/surroundings.ts";
-import type { Interval } from "../statistics/comparison.ts";
+import type { Estimate, Interval } from "../statistics/comparison.ts";
+import type { ExactComparison } from "../statistics/exact-comparison.ts";
 import type { Verdict } from "../statistics/verdict.ts";
 
 /** report.json: what other programs read. Fields are added, never renamed. An infinite end of an interval is written as `null`. */
 export interface Report {
   readonly run: string;
   readonly createdAt: string;
+  /** What the run was begun with. */
+  readonly command: string;
   readonly machine: Machine;
   readonly seeds: readonly number[];
   /** In the order trained; the first is `base`. */
@@ -16,6 +19,8 @@ export interface Report {
   readonly comparisons: readonly Comparison[];
   /** By skill: what the last stage kept of the best that the skill was before. */
   readonly forgetting: readonly Forgetting[];
+  /** Of skills whose classes are of uneven size: macro-averages of every stage's answers. */
+  readonly classes: readonly ClassScores[];
   readonly wallSeconds: number;
 }
 
@@ -33,6 +38,33 @@ export interface Cell {
   readonly ci95: Interval;
   /** `range_min`, `range_max` (reachable reward), `exact`, `greedy`, `greedy_exact`, `mean_length`, `clipped_ratio`, `unscorable`, `rewards/<component>`. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** With several completions a task: pass@k and pass^k of exact answers, by rising k. Else empty. */
+  readonly pass: readonly PassRates[];
+  /** Components that say something of part of the tasks alone, as shares: what they are there. */
+  readonly parts: readonly (Estimate & { readonly name: string; readonly n: number })[];
+}
+
+export interface PassRates {
+  readonly k: number;
+  /** At least one of k completions is exactly right. */
+  readonly passAtK: Estimate;
+  /** All of k completions are. */
+  readonly passHatK: Estimate;
+}
+
+/** Answers of one stage's model to a skill that chooses among classes, over all seeds. An unreadable answer is a wrong one. */
+export interface ClassScores {
+  readonly task: string;
+  readonly stage: string;
+  /** Tasks a seed. */
+  readonly n: number;
+  /** Mean F1 over the classes that occur as right ones. */
+  readonly macroF1: Estimate;
+  /** Mean recall over them: 1/K for a constant answer. */
+  readonly balancedAccuracy: Estimate;
+  /** Macro-F1 over the coarser classes of headlines. */
+  readonly groupedMacroF1: Estimate;
+  readonly recall: readonly (Estimate & { readonly label: string; readonly n: number })[];
 }
 
 /** Two stages on one task, as a share of the reward's declared range. */
@@ -52,7 +84,12 @@ export interface Comparison {
   readonly n: number;
   readonly clusters: number;
   readonly perSeed: readonly { readonly seed: number; readonly difference: number; readonly ci95: Interval }[];
+  /** What so many tasks and seeds find with 80 % probability. */
   readonly smallestDetectable: number;
+  /** Tasks that find `SMALLEST_GAIN` under as many seeds; infinite (in JSON: `null`) where only more seeds can help or nothing is known. */
+  readonly tasksNeeded: number;
+  /** Rates of exact answers; `null` where nothing says what is exact. */
+  readonly exact: ExactComparison | null;
 }
 
 /** A skill at the end against the best it was before, as a share of the reward's range. */

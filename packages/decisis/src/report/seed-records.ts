@@ -11,7 +11,7 @@ import {
   type Purpose,
 } from "../runs/record-files.ts";
 import { readRecordJson } from "../runs/record-json.ts";
-import type { EventLine, MetricsLine } from "../runs/record-lines.ts";
+import type { EventLine, MetricsLine, TaskLine } from "../runs/record-lines.ts";
 import type { Stage } from "../runs/run-file.ts";
 import {
   type RunDescription,
@@ -20,6 +20,7 @@ import {
   readWallSeconds,
   seedFolder,
 } from "../runs/run-folder.ts";
+import { CLASS_ANSWERS } from "./class-answers.ts";
 
 /** What a report knows of one seed: its record on disk, and nothing else. */
 export interface SeedRecord {
@@ -43,6 +44,8 @@ export interface RunRecords {
   readonly description: RunDescription;
   readonly seeds: readonly SeedRecord[];
   readonly wallSeconds: number;
+  /** Golds of the held-out tasks, by task, of skills that choose among classes. */
+  readonly golds: ReadonlyMap<string, string>;
 }
 
 /** Reads run folders into one. @throws RunFolderError if they are not pieces of the same run */
@@ -62,11 +65,24 @@ export function readRunRecords(folders: readonly string[]): RunRecords {
   const twice = pieces.find(({ seed }, i) => pieces.findIndex((p) => p.seed === seed) < i);
   if (twice !== undefined)
     throw new RunFolderError(`seed ${twice.seed} stands in more than one of the folders: leave one out`);
+  const seeds = pieces.map(({ folder, seed, all }) => readSeed(seedFolder(folder, all, seed), seed, first));
   return {
     description: first,
-    seeds: pieces.map(({ folder, seed, all }) => readSeed(seedFolder(folder, all, seed), seed, first)),
+    seeds,
     wallSeconds: folders.reduce((sum, folder) => sum + readWallSeconds(folder), 0),
+    golds: classGolds(first, seeds[0].folder),
   };
+}
+
+/** Seeds share their held-out tasks, so one record has all golds. */
+function classGolds({ environments }: RunDescription, folder: string): ReadonlyMap<string, string> {
+  if (!environments.some(({ id }) => CLASS_ANSWERS.has(id))) return new Map();
+  const lines = readJsonLines<TaskLine>(join(folder, "tasks.jsonl"));
+  return new Map(
+    lines.flatMap((t): [string, string][] =>
+      CLASS_ANSWERS.has(t.environment) && t.split !== "train" ? [[t.id, t.gold]] : [],
+    ),
+  );
 }
 
 function readSeed(folder: string, seed: number, { config, environments }: RunDescription): SeedRecord {

@@ -1,4 +1,5 @@
-import { improves, type Report } from "./report.ts";
+import type { Estimate } from "../statistics/comparison.ts";
+import { type Comparison, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -34,13 +35,14 @@ export function terminalReport(report: Report): string {
     report.baselines.map((b) => [named(b.task, b.name), figure(b.mean)]),
   );
   const comparisons = table(
-    ["compared", "difference", "95 % interval", "p (Holm)", "detectable", "verdict"],
+    ["compared", "difference", "95 % interval", "p (Holm)", "detectable", "n for 0.03", "verdict"],
     report.comparisons.map((c) => [
       named(c.task, `${c.from} → ${c.to}${c.against === "control" ? " (same tokens)" : ""}`),
       signed(c.difference),
       interval(c.ci95),
       pValue(c.pAdjusted),
       detectable(c.smallestDetectable),
+      needed(c),
       c.verdict,
     ]),
   );
@@ -49,6 +51,8 @@ export function terminalReport(report: Report): string {
     "",
     ...(skills ? [matrix(report), "", ...forgettingTable(report), ""] : []),
     cells,
+    ...classes(report),
+    ...passes(report),
     ...(report.baselines.length > 0 ? ["", baselines] : []),
     ...(report.comparisons.length > 0 ? ["", comparisons, "", ...perSeed(report)] : []),
     ...conclusions(report),
@@ -89,6 +93,37 @@ function forgettingTable({ forgetting }: Report): string[] {
   ];
 }
 
+function classes(report: Report): string[] {
+  if (report.classes.length === 0) return [];
+  const estimate = ({ mean, ci95 }: Estimate): string => `${figure(mean)} [${interval(ci95)}]`;
+  return [
+    "",
+    table(
+      ["by class", "macro-F1", "balanced accuracy", "macro-F1 of the groups", "n"],
+      report.classes.map((c) => [
+        `${c.task}: ${c.stage}`,
+        ...[c.macroF1, c.balancedAccuracy, c.groupedMacroF1].map(estimate),
+        String(c.n),
+      ]),
+    ),
+  ];
+}
+
+function passes(report: Report): string[] {
+  const rows = report.cells.flatMap((c) =>
+    c.pass.map((p) => [
+      report.tasks.length > 1 ? `${c.task}: ${c.stage}` : c.stage,
+      String(p.k),
+      figure(p.passAtK.mean),
+      interval(p.passAtK.ci95),
+      figure(p.passHatK.mean),
+      interval(p.passHatK.ci95),
+    ]),
+  );
+  const header = ["exact of k completions", "k", "one (pass@k)", "95 % interval", "all (pass^k)", "95 % interval"];
+  return rows.length === 0 ? [] : ["", table(header, rows)];
+}
+
 /** One line a seed where there are several: the interval over seeds hides which of them moved. */
 function perSeed(report: Report): string[] {
   if (report.seeds.length < 2) return [];
@@ -122,7 +157,7 @@ export function footnote(report: Report): string {
   const { cpu, cores } = report.machine;
   return (
     `Reward on its own scale, sampled; differences as shares of its range. ${report.seeds.length === 1 ? "Seed" : "Seeds"} ` +
-    `${report.seeds.join(", ")}.${one} ${cpu}, ${cores} cores, ${duration(report.wallSeconds)}.`
+    `${report.seeds.join(", ")}.${one} ${cpu}, ${cores} cores, ${duration(report.wallSeconds)}: ${report.command}`
   );
 }
 
@@ -138,6 +173,12 @@ export const interval = ([low, high]: readonly [number | null, number | null]): 
 export const pValue = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));
 /** Where nothing varies, nothing is known of what could be found. */
 export const detectable = (x: number): string => (x > 0 ? figure(x) : "–");
+/** Tasks that find 0.03. */
+export const needed = ({
+  smallestDetectable,
+  tasksNeeded,
+}: Pick<Comparison, "smallestDetectable" | "tasksNeeded">): string =>
+  smallestDetectable > 0 && Number.isFinite(tasksNeeded) ? String(tasksNeeded) : "–";
 const minus = (text: string): string => text.replace("-", "−");
 
 export function duration(seconds: number): string {

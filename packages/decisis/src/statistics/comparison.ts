@@ -58,38 +58,69 @@ export function estimateMean(
   return { mean: mean(totals.map(totalMean)), ci95: intervalOf(totals, Random.at("estimate", ...path)) };
 }
 
+/** Means of two models on common tasks, and what the draws say of their difference. */
+export type PairedDifference = Omit<PairedComparison, "perSeed" | "smallestDetectable">;
+
 /** Paired comparison of two models over seeds. Tasks that only one of the two has are left out. */
 export function comparePaired(pairs: readonly SeedPair[], ...path: readonly (string | number)[]): PairedComparison {
-  const paired = pairs.map(({ seed, from, to }) => {
-    const start = new Map(from.map((t) => [t.id, t.score]));
-    const tasks = to.filter((t) => start.has(t.id));
-    const differences = tasks.map((t) => ({ cluster: t.cluster, value: t.score - start.get(t.id)! }));
-    return {
-      seed,
-      n: tasks.length,
-      differences,
-      totals: clusterTotals(differences),
-      fromMean: mean(tasks.map((t) => start.get(t.id)!)),
-      toMean: mean(tasks.map((t) => t.score)),
-    };
-  });
-  const index = clusterIndex(paired.map((p) => p.differences));
-  const all = paired.map((p) => clusterTotals(p.differences, index));
-  const draws = enoughClusters(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
+  const paired = pairs.map(differencesOf);
+  const { difference, draws } = differenceAndDraws(paired, path);
   return {
-    n: Math.min(...paired.map((p) => p.n)),
-    clusters: Math.min(...paired.map((p) => p.totals.sums.length)),
-    fromMean: mean(paired.map((p) => p.fromMean)),
-    toMean: mean(paired.map((p) => p.toMean)),
-    difference: mean(paired.map((p) => totalMean(p.totals))),
-    ci95: draws === null ? UNKNOWN : percentileInterval(draws),
-    p: draws === null ? 1 : twoSidedP(draws),
+    ...difference,
     perSeed: paired.map(({ seed, totals }) => ({
       seed,
       difference: totalMean(totals),
       ci95: intervalOf([totals], Random.at("comparison of one seed", seed, ...path)),
     })),
     smallestDetectable: draws === null ? Number.POSITIVE_INFINITY : detectable(standardDeviation(draws) ?? 0),
+  };
+}
+
+/** The same without what it says of each seed and of what could be found, which takes most of the time. */
+export const differencePaired = (pairs: readonly SeedPair[], ...path: readonly (string | number)[]): PairedDifference =>
+  differenceAndDraws(pairs.map(differencesOf), path).difference;
+
+interface SeedDifferences {
+  readonly seed: number;
+  /** to − from, by task. */
+  readonly differences: readonly { readonly cluster: string; readonly value: number }[];
+  /** The same by the seed's own clusters. */
+  readonly totals: ClusterTotals;
+  readonly fromMean: number;
+  readonly toMean: number;
+}
+
+function differencesOf({ seed, from, to }: SeedPair): SeedDifferences {
+  const start = new Map(from.map((t) => [t.id, t.score]));
+  const tasks = to.filter((t) => start.has(t.id));
+  const differences = tasks.map((t) => ({ cluster: t.cluster, value: t.score - start.get(t.id)! }));
+  return {
+    seed,
+    differences,
+    totals: clusterTotals(differences),
+    fromMean: mean(tasks.map((t) => start.get(t.id)!)),
+    toMean: mean(tasks.map((t) => t.score)),
+  };
+}
+
+function differenceAndDraws(
+  paired: readonly SeedDifferences[],
+  path: readonly (string | number)[],
+): { readonly difference: PairedDifference; readonly draws: Float64Array | null } {
+  const index = clusterIndex(paired.map((p) => p.differences));
+  const all = paired.map((p) => clusterTotals(p.differences, index));
+  const draws = enoughClusters(all) ? bootstrapMeans(all, Random.at("comparison", ...path)) : null;
+  return {
+    draws,
+    difference: {
+      n: Math.min(...paired.map((p) => p.differences.length)),
+      clusters: Math.min(...paired.map((p) => p.totals.sums.length)),
+      fromMean: mean(paired.map((p) => p.fromMean)),
+      toMean: mean(paired.map((p) => p.toMean)),
+      difference: mean(paired.map((p) => totalMean(p.totals))),
+      ci95: draws === null ? UNKNOWN : percentileInterval(draws),
+      p: draws === null ? 1 : twoSidedP(draws),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { comparePaired, type Interval, type SeedPair } from "./comparison.ts";
+import { differencePaired, type Interval, type SeedPair } from "./comparison.ts";
 import { discordance, type McNemarTest, mcnemar } from "./mcnemar.ts";
 
 /** How often two models are exactly right on the same tasks. */
@@ -23,7 +23,7 @@ export function compareExact(
   pairs: readonly SeedPair[],
   ...path: readonly (string | number)[]
 ): ExactComparison | null {
-  const { n, fromMean, toMean, difference, ci95 } = comparePaired(pairs, "exact", ...path);
+  const { n, fromMean, toMean, difference, ci95 } = differencePaired(pairs, "exact", ...path);
   if (!(n > 0)) return null;
   const whole = pairs.every(({ from, to }) => [...from, ...to].every(({ score }) => score === 0 || score === 1));
   return { fromMean, toMean, difference, ci95, mcnemar: whole ? pairs.map(seedTest) : [] };

@@ -60,7 +60,7 @@ export function estimateMacroScore(
 }
 
 /** Support, answered and hits of every right label, one after the other; each by cluster. */
-function clusterCounts(
+export function clusterCounts(
   tasks: readonly LabelledTask[],
   clusters: ReadonlyMap<string, number> = clusterIndex([tasks]),
 ): Float64Array[] {
@@ -77,7 +77,8 @@ function clusterCounts(
   return columns;
 }
 
-function countsOf(sums: ArrayLike<number>): LabelCounts[] {
+/** The same sums, over clusters, by label. */
+export function countsOf(sums: ArrayLike<number>): LabelCounts[] {
   return Array.from({ length: sums.length / 3 }, (_, i) => ({
     support: sums[3 * i],
     answered: sums[3 * i + 1],

@@ -16,7 +16,7 @@ it.each(golden.ranks)("agrees with SciPy, ties among them, case %#", ({ x, y, rh
 });
 
 describe("the interval", () => {
-  const [, { x, y }] = golden.ranks;
+  const [x, y] = [golden.ranks[1].x.slice(0, 15), golden.ranks[1].y.slice(0, 15)];
   const width = ([low, high]: readonly [number, number]) => high - low;
 
   it("widens where points come in clusters, and is the same again", () => {

@@ -14,7 +14,8 @@ export interface Evidence {
   readonly pAdjusted: number | null;
 }
 
-const SMALLEST_GAIN = 0.03;
+/** A gain counts from here on, as a share of the reward's range (from a start above 0.9: see `verdict`). */
+export const SMALLEST_GAIN = 0.03;
 const EQUIVALENCE = 0.03;
 const SEEDS_FOR_EQUIVALENCE = 3;
 /** Differences are means of floating-point numbers: 0.53 − 0.5 has to count as 0.03. */

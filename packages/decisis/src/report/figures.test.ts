@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { buildReport } from "./build-report.ts";
+import { CLASS_ANSWERS } from "./class-answers.ts";
+import { classTables, componentTables, passTable } from "./detail-tables.ts";
+import { drawnTasks, labelledTasks, partialComponents, passSizes } from "./evaluation-scores.ts";
+import { exactTable } from "./result-tables.ts";
+import { terminalReport } from "./terminal-table.ts";
+import { type HandMadeTask, handMadeEvaluation, handMadeRecords } from "./test-support/hand-made-records.ts";
+
+const tasks = (rewards: readonly (readonly (number | null)[])[]): HandMadeTask[] =>
+  rewards.map((own, i) => ({ id: `t${i}`, samples: own.map((reward) => ({ reward })) }));
+const oneStage = { skills: ["sums"], stages: [{ id: "grpo", mixture: { sums: 1 } }] };
+const report = (run: Parameters<typeof handMadeRecords>[0]) => buildReport(handMadeRecords(run), new Date(0));
+
+describe("several completions a task", () => {
+  const several = report({
+    ...oneStage,
+    seeds: [1],
+    tasks: (_, stage) =>
+      tasks(
+        stage === "base"
+          ? [
+              [0, 0, 1, 0],
+              [0, 0, 0, 0],
+            ]
+          : [
+              [1, 1, 1, 1],
+              [1, 0, 1, null],
+            ],
+      ),
+  });
+
+  it("give pass@k and pass^k up to what every task has, of scorable completions", () => {
+    const [base, grpo] = several.cells.map((c) => c.pass);
+    expect(base.map((p) => [p.k, p.passAtK.mean, p.passHatK.mean])).toEqual([
+      [2, 0.25, 0],
+      [4, 0.5, 0],
+    ]);
+    expect(grpo.map((p) => [p.k, p.passAtK.mean, p.passHatK.mean])).toEqual([
+      [2, 1, expect.closeTo((1 + 1 / 3) / 2)],
+      [3, 1, 0.5],
+    ]);
+    expect(passTable(several)).toMatch(/pass@k.*0\.500/s);
+    expect(terminalReport(several)).toMatch(/grpo\s+3\s+1\.000 .*0\.500/);
+  });
+
+  it("leave McNemar's test out, and the shares of exact answers in", () => {
+    expect(several.comparisons[0].exact).toMatchObject({ fromMean: 0.125, mcnemar: [] });
+  });
+
+  it("of one there is nothing to pass", () => {
+    expect([0, 1, 2, 3, 4, 6, 8].map(passSizes)).toEqual([[], [], [2], [2, 3], [2, 4], [2, 4, 6], [2, 4, 8]]);
+    const [none] = [handMadeEvaluation("sums", "base", 1, tasks([[null], [1]]))].map(drawnTasks);
+    expect(none).toEqual([{ id: "t1", cluster: "t1", draws: 1, successes: 1 }]);
+  });
+});
+
+describe("exact answers", () => {
+  const twoSeeds = report({
+    ...oneStage,
+    seeds: [1, 2],
+    tasks: (_, stage, seed) => tasks(stage === "base" ? [[0], [0.5], [1], [0]] : [[1], [seed - 1], [0], [1]]),
+  });
+
+  it("are compared beside the rewards, with McNemar's test of each seed", () => {
+    const { exact } = twoSeeds.comparisons[0];
+    expect(exact).toMatchObject({ fromMean: 0.25, toMean: 0.625, difference: 0.375 });
+    expect(exact!.mcnemar.map(({ seed, gained, lost }) => [seed, gained, lost])).toEqual([
+      [1, 2, 1],
+      [2, 3, 1],
+    ]);
+    expect(exactTable(twoSeeds)).toMatch(
+      /25\.0 %.*62\.5 %.*1: 2 gained, 1 lost, p 1\.000<br>2: 3 gained, 1 lost, p 0\.625/s,
+    );
+  });
+
+  it("say how many tasks would find 0.03", () => {
+    const [c] = twoSeeds.comparisons;
+    expect(c.tasksNeeded).toBeGreaterThan(c.n);
+    const one = report({ ...oneStage, seeds: [1], tasks: () => tasks([[1]]) });
+    expect(one.comparisons[0].tasksNeeded).toBe(Number.POSITIVE_INFINITY);
+    expect(terminalReport(one)).toMatch(/n for 0\.03/);
+  });
+});
+
+describe("a skill that chooses among classes", () => {
+  const answer = (label: string) => `<answer>${label}</answer>`;
+  const labels = ["affirmed", "affirmed", "affirmed", "reversed", "modified"];
+  const run = {
+    skills: ["treatment", "sums"],
+    stages: [{ id: "grpo", mixture: { treatment: 1 } }],
+    seeds: [1, 2],
+    golds: new Map(labels.map((label, i) => [`t${i}`, answer(label)])),
+    tasks: (_: string, stage: string) =>
+      labels.map((label, i) => {
+        const given = stage === "base" ? "affirmed" : label === "reversed" ? "vacated" : label;
+        return { id: `t${i}`, samples: [{ completion: answer(given), reward: given === label ? 1 : 0 }] };
+      }),
+  };
+  const classes = report(run);
+
+  it("has macro-averages of every stage, by class and by group", () => {
+    expect(classes.classes.map((c) => [c.task, c.stage, c.n])).toEqual([
+      ["treatment", "base", 5],
+      ["treatment", "grpo", 5],
+    ]);
+    const [base, grpo] = classes.classes;
+    expect(base.balancedAccuracy.mean).toBeCloseTo(1 / 3);
+    expect(base.macroF1.mean).toBeCloseTo(0.75 / 3);
+    // `modified` is in no group; vacated for reversed stays within its own.
+    expect(grpo.groupedMacroF1.mean).toBe(1);
+    expect(grpo.recall.map((r) => [r.label, r.n, r.mean])).toEqual([
+      ["affirmed", 3, 1],
+      ["modified", 1, 1],
+      ["reversed", 1, 0],
+    ]);
+    expect(classTables(classes)).toContain("By class: treatment");
+    expect(terminalReport(classes)).toMatch(/treatment: grpo\s+0\.667 \[/);
+  });
+
+  it("leaves out completions that could not be scored and tasks without a gold", () => {
+    const broken = handMadeEvaluation("treatment", "base", 1, [
+      { id: "t0", samples: [{ reward: null }, { reward: 0, completion: "no idea" }] },
+      { id: "other", samples: [{ reward: 1, completion: answer("affirmed") }] },
+    ]);
+    expect(labelledTasks(broken, run.golds, CLASS_ANSWERS.get("treatment")!)).toEqual([
+      { id: "t0/1", cluster: "t0", label: "affirmed", answer: null },
+    ]);
+  });
+});
+
+describe("components", () => {
+  const withParts = (id: string, holding: boolean, score: number): HandMadeTask => ({
+    id,
+    samples: [
+      {
+        reward: score,
+        subRewards: { all: score, holding: holding ? score : null, ...(score > 0 ? { whim: 1 } : {}) },
+      },
+    ],
+  });
+  const own = (stage: string) => [
+    withParts("a", true, stage === "base" ? 0 : 1),
+    withParts("b", true, 0),
+    withParts("c", false, 1),
+  ];
+
+  it("that speak of part of the tasks stand apart, with n and interval", () => {
+    const found = report({ ...oneStage, seeds: [1, 2], tasks: (_, stage) => own(stage) });
+    expect(found.cells.map((c) => c.parts)).toEqual([
+      [{ name: "holding", n: 2, mean: 0, ci95: [0, 0] }],
+      [{ name: "holding", n: 2, mean: 0.5, ci95: [0, 1] }],
+    ]);
+    expect(componentTables(found)).toMatch(/holding<\/th><td>2<\/td>/);
+  });
+
+  it("that hang on what was answered are no part", () => {
+    const both = ["base", "grpo"].map((stage) => handMadeEvaluation("sums", stage, 1, own(stage)));
+    expect(partialComponents(both)).toEqual(["holding"]);
+  });
+});
