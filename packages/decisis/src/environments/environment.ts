@@ -37,6 +37,16 @@ export interface BuildResult<Facts> {
   readonly skipped: readonly Skipped[];
 }
 
+export interface BuildOptions {
+  /** Of whatever the tasks leave to chance. */
+  readonly seed: number;
+  /**
+   * Perturbed twins of each real training case, as generated tasks of the training part beside the case itself; 0 by default.
+   * Only where the environment has twins.
+   */
+  readonly twins?: number;
+}
+
 /** A policy without a model, published with the data. */
 export interface Baseline<Facts> {
   readonly name: string;
@@ -53,7 +63,9 @@ export interface Environment<Facts = unknown> {
   readonly summary: string;
   readonly reward: Grader<Task<Facts>>;
   readonly baselines: readonly Baseline<Facts>[];
-  build(cases: readonly SplitCase[], options: { readonly seed: number }): BuildResult<Facts>;
+  /** Whether `build` can make twins. */
+  readonly hasTwins?: boolean;
+  build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;
   prompt(task: Task<Facts>): readonly Message[];
   /**
    * What is left to chance at each visit of a task (the order of options): same id, other facts and gold; a pure function of

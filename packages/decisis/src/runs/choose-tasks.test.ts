@@ -36,6 +36,10 @@ describe("choosing tasks", () => {
     expect(ids("max_train_tasks: 9")).not.toEqual(ids("max_train_tasks: 9, seed: 1"));
   });
 
+  it("refuses twins where the environment has none", () => {
+    expect(() => choose(sumsCases(30), file("twins: 2"))).toThrow(/sums has no twins/);
+  });
+
   it("refuses a cluster that lies in two parts", () => {
     const cases = sumsCases(30).map((c) => ({ ...c, cluster: "one" }));
     expect(() => choose(cases, file("seed: 0"))).toThrow(NoTasksError);

@@ -29,8 +29,9 @@ export function chooseTasks(
   options: EnvironmentOptions,
   evaluated: RunFile["evaluation"],
 ): SkillTasks {
-  const { seed, include_generated, max_train_tasks } = options;
-  const { tasks, skipped } = environment.build(cases, { seed });
+  const { seed, include_generated, twins, max_train_tasks } = options;
+  if (twins > 0 && !environment.hasTwins) throw new NoTasksError(`${environment.id} has no twins: leave \`twins\` out`);
+  const { tasks, skipped } = environment.build(cases, { seed, twins });
   refuseLeaks(tasks);
   const real = tasks.some((t) => t.origin === "real");
   const train = withGenerated(part(tasks, "train", seed), include_generated).slice(0, max_train_tasks ?? undefined);

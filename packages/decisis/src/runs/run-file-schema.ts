@@ -43,6 +43,14 @@ const environment: z.ZodType<EnvironmentOptions> = z.strictObject({
     .lt(1)
     .default(0)
     .describe("Largest share of generated tasks among the training tasks, where the corpus has a folder too."),
+  twins: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe(
+      "Perturbed twins of each real training case, the same but for invented names and places in the reports; they count as generated tasks.",
+    ),
   max_train_tasks: z.int().min(1).nullable().default(null).describe("Training tasks to use; null = all."),
 });
 

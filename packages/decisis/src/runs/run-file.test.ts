@@ -106,6 +106,12 @@ describe("a run file that cannot work", () => {
     expect(problems(text).join("\n")).toMatch(message);
   });
 
+  it("lets the learning rate of a control fall: its token budget tells its steps", () => {
+    const stages =
+      "  - { id: g, method: grpo, steps: 9 }\n  - { id: s, method: sft, control_for: g, lr_scheduler_type: linear }\n";
+    expect(problems(withStages(stages))).toEqual([]);
+  });
+
   it.each([
     [
       "SFT without an end",

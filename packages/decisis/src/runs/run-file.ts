@@ -41,6 +41,8 @@ export interface EnvironmentOptions {
   readonly id: string;
   readonly seed: number;
   readonly include_generated: number;
+  /** Perturbed twins of each real training case. */
+  readonly twins: number;
   readonly max_train_tasks: number | null;
 }
 

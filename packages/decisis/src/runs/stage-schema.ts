@@ -32,7 +32,7 @@ const schedule = {
     .enum(["constant", "constant_with_warmup", "linear", "cosine", "cosine_with_min_lr"])
     .optional()
     .describe(
-      "Course of the learning rate. Default: linear for sft, constant_with_warmup for grpo, constant for a control.",
+      "Course of the learning rate. Default: linear for sft, constant_with_warmup for grpo, constant for a control, whose steps are counted by its token budget.",
     ),
   min_lr_rate: share("Floor of cosine_with_min_lr as a share of learning_rate.").default(0.1),
   warmup_ratio: share("Warm-up as a share of all optimizer steps, rounded up.").optional(),
@@ -149,8 +149,6 @@ const sft = sftFields.transform((s, ctx): SftStage => {
   const kind = s.lr_scheduler_type ?? (control ? "constant" : "linear");
   if (max_steps === null && !control)
     refuse("max_steps", "is missing: say after how many optimizer steps the stage ends");
-  if (max_steps === null && !kind.startsWith("constant"))
-    refuse("lr_scheduler_type", "needs a number of steps: give max_steps, or use constant or constant_with_warmup");
   if (s.patience !== null && s.eval_every === null)
     refuse("patience", "counts evaluations, and there are none: set eval_every");
   if (s.patience !== null && control)

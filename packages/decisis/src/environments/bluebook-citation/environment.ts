@@ -12,6 +12,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   summary: "write the full citation of a case from its caption, printed places, court and date",
   reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
+  hasTwins: true,
   build: bluebookTasks,
   prompt: bluebookPrompt,
 };

@@ -78,7 +78,7 @@ describe("bluebookTasks", () => {
     ).toBe(40);
   });
 
-  it("gives twins with the court, the reporters and the year of the case, and nothing else of it", () => {
+  it("gives twins with the court, the reporters, the year and the frame of the caption of the case", () => {
     const twins = new Map(
       bluebookTasks(CASES, { seed: 1, twin: true, balance: false }).tasks.map((task) => [task.cluster, task]),
     );
@@ -97,10 +97,30 @@ describe("bluebookTasks", () => {
         court: task.facts.gold.court,
         year: task.facts.gold.year,
       });
-      expect(twin.gold).not.toBe(task.gold);
-      expect(twin.facts.caption).not.toBe(task.facts.caption);
+      expect(twin.facts.gold.caseName).not.toBe(task.facts.gold.caseName);
+      expect(twin.facts.caption.replace(/\p{L}+/gu, "")).toBe(task.facts.caption.replace(/\p{L}+/gu, ""));
+      expect(bluebookCitation.reward.grade(twin, twin.gold).reward).toBe(1);
+      expect(bluebookCitation.reward.grade(twin, task.gold).reward).toBeLessThan(0.25);
     }
-    expect(compared).toBeGreaterThan(370);
+    expect(compared).toBeGreaterThan(300);
+  });
+
+  it("adds twins of real training cases, put together from captions of the training part alone", () => {
+    const real = CASES.slice(0, 200).map((c) => ({ ...c, origin: "real" as const }));
+    const build = (cases: typeof real) =>
+      bluebookTasks([...cases, ...CASES.slice(200)], { seed: 1, twins: 3, balance: false }).tasks;
+    const twins = build(real).filter((task) => task.facts.twin);
+    const training = new Set(real.filter((c) => c.split === "train").map((c) => c.cluster));
+    expect(twins.length).toBeGreaterThan(2 * training.size);
+    expect(new Set(twins.map((task) => task.gold)).size).toBe(twins.length);
+    for (const task of twins) {
+      expect(training.has(task.cluster)).toBe(true);
+      expect(task).toMatchObject({ split: "train", origin: "generated" });
+    }
+    const otherTest = real.map((c) =>
+      c.split === "train" ? c : { ...c, record: { ...c.record, name: "Zyzzyva v. Qwertz" } },
+    );
+    expect(build(otherTest).filter((task) => task.facts.twin)).toEqual(twins);
   });
 });
 

@@ -1,8 +1,9 @@
 import { type CaseFacts, type CaseFactsResult, caseFacts, checkCitation, formatCitation } from "@decisis/law";
 import type { CaseRecord } from "../../corpus/case-record.ts";
-import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
+import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
 import type { BluebookFacts } from "./facts.ts";
+import { InventedNames } from "./invented-names.ts";
 import { MAX_CAPTION, ordinaryCapitals, trimmedCaption } from "./prompt-caption.ts";
 import { balancedTraining } from "./training-balance.ts";
 import { perturbedTwin } from "./twin.ts";
@@ -11,41 +12,61 @@ export const BLUEBOOK_ID = "bluebook-citation";
 /** Changes whenever tasks, prompt or reward change. */
 export const BLUEBOOK_VERSION = "3";
 
-export interface BluebookBuildOptions {
-  readonly seed: number;
+export interface BluebookBuildOptions extends BuildOptions {
   /** Build the perturbed twin of every case in place of the case itself. */
   readonly twin?: boolean;
   /** Thin out the training part (`balancedTraining`); on by default. */
   readonly balance?: boolean;
 }
 
-/** One task a case, from its metadata alone; every case that gives none is listed with the reason. */
+/** One task a case, from its metadata alone, and its twins; every case that gives none is listed with the reason. */
 export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuildOptions): BuildResult<BluebookFacts> {
+  const names = options.twin || options.twins ? new InventedNames(cases) : null;
   const tasks: Task<BluebookFacts>[] = [];
   const skipped: Skipped[] = [];
   for (const splitCase of cases) {
-    const record = options.twin ? perturbedTwin(splitCase.record, options.seed) : splitCase.record;
-    const facts = bluebookFacts(record, options.twin ?? false);
+    const { record, split, origin } = splitCase;
+    const facts = bluebookFacts(record, false);
     if (typeof facts === "string") {
       skipped.push({ id: record.id, reason: facts });
       continue;
     }
-    tasks.push(
-      identified<BluebookFacts>({
-        environment: BLUEBOOK_ID,
-        version: BLUEBOOK_VERSION,
-        split: splitCase.split,
-        cluster: splitCase.cluster,
-        origin: options.twin ? "generated" : splitCase.origin,
-        provenance: record.provenance,
-        facts,
-        gold: formatCitation(facts.gold),
-      }),
-    );
+    if (!options.twin) tasks.push(bluebookTask(splitCase, facts));
+    if (names === null) continue;
+    const count = options.twin ? 1 : split === "train" && origin === "real" ? options.twins! : 0;
+    const twins = Array.from({ length: count }, (_, draw) => twinFacts(record, facts, names, options.seed, draw));
+    tasks.push(...twins.flatMap((twin) => (twin === null ? [] : bluebookTask(splitCase, twin))));
+    if (options.twin && twins[0] === null) skipped.push({ id: record.id, reason: "no-twin: no name to change" });
   }
   if (options.balance === false) return { tasks, skipped };
   const balanced = balancedTraining(tasks);
   return { tasks: balanced.tasks, skipped: [...skipped, ...balanced.skipped] };
+}
+
+const bluebookTask = ({ record, split, cluster, origin }: SplitCase, facts: BluebookFacts): Task<BluebookFacts> =>
+  identified<BluebookFacts>({
+    environment: BLUEBOOK_ID,
+    version: BLUEBOOK_VERSION,
+    split,
+    cluster,
+    origin: facts.twin ? "generated" : origin,
+    provenance: record.provenance,
+    facts,
+    gold: formatCitation(facts.gold),
+  });
+
+/** Facts of a twin whose name is cited as the case's own is, but for the names in it; `null` if there is none such. */
+function twinFacts(
+  record: CaseRecord,
+  { gold }: BluebookFacts,
+  names: InventedNames,
+  seed: number,
+  draw: number,
+): BluebookFacts | null {
+  const twin = perturbedTwin(record, gold.caseName, names, seed, draw);
+  if (twin === null) return null;
+  const facts = bluebookFacts(twin.record, true);
+  return typeof facts !== "string" && facts.gold.caseName === twin.rename(gold.caseName) ? facts : null;
 }
 
 /** The facts of a task, or in words why the case gives none. */

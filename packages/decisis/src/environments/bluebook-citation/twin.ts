@@ -1,37 +1,54 @@
 import { Random } from "@decisis/tensor";
 import type { CaseCitation, CaseRecord } from "../../corpus/case-record.ts";
 import { citationParts } from "../../corpus/citation-parts.ts";
-import type { CourtKind } from "../../corpus/court-profile.ts";
-import { fictionalCaption } from "../../corpus/fictional-caption.ts";
-import { FICTIONAL_COURTS } from "../../corpus/fictional-courts.ts";
+import { WORD, wordsOf } from "./caption-words.ts";
+import type { InventedNames } from "./invented-names.ts";
 
 /**
- * The perturbed twin of a case: invented caption, volumes and pages; court, reporters and date stay. A model that knows the
- * rules scores the same on both; one that remembers the case scores lower on the twin.
+ * The perturbed twin of a case: the caption word for word but for the names in it, which are invented, as volumes and pages are;
+ * court, reporters and date stay. A model that knows the rules scores the same on both; one that remembers the case scores
+ * lower on the twin. `null` where the caption holds no name that could be changed.
  *
- * Volumes move within 15% of the real ones so that they stay inside the run of the reporter; a volume that is a year stays.
+ * @param name Name of the case as its gold citation abbreviates it: of the listed short name only words that stand in it
+ *   unabbreviated are names.
+ * @param draw Twins of one case differ by it.
  */
-export function perturbedTwin(record: CaseRecord, seed: number): CaseRecord {
-  const random = Random.at(seed, "twin", record.id);
-  const profile = FICTIONAL_COURTS.find((court) => court.name === record.court.name) ?? {
-    name: record.court.name,
-    abbreviation: record.court.abbreviation,
-    jurisdiction: record.jurisdiction,
-    kind: kindOf(record.court.name),
-    state: record.jurisdiction === "United States" ? null : record.jurisdiction,
-    official: [],
-    parallel: [],
-  };
-  const caption = fictionalCaption(random, profile, Number(record.decisionDate.slice(0, 4)));
+export function perturbedTwin(
+  record: CaseRecord,
+  name: string,
+  names: InventedNames,
+  seed: number,
+  draw: number,
+): { readonly record: CaseRecord; readonly rename: (text: string) => string } | null {
+  const random = Random.at(seed, "twin", record.id, draw);
+  const [cited, listed] = [name, record.nameAbbreviation].map((text) => new Set(wordsOf(text)));
+  const renamed = new Map<string, string>();
+  for (const word of wordsOf(record.name))
+    if (!renamed.has(word) && names.isName(word) && (cited.has(word) || !listed.has(word)))
+      renamed.set(word, names.invent(random));
+  if (![...renamed.keys()].some((word) => cited.has(word))) return null;
+  const rename = (text: string) =>
+    text.replace(WORD, (word) => like(word, renamed.get(word.toLowerCase()) ?? word.toLowerCase()));
   return {
-    ...record,
-    name: caption.name,
-    nameAbbreviation: caption.nameAbbreviation,
-    citations: record.citations.flatMap((citation) => moved(random, citation, record.decisionDate.slice(0, 4))),
-    opinions: [],
+    record: {
+      ...record,
+      name: rename(record.name),
+      nameAbbreviation: rename(record.nameAbbreviation),
+      citations: record.citations.flatMap((citation) => moved(random, citation, record.decisionDate.slice(0, 4))),
+      opinions: [],
+    },
+    rename,
   };
 }
 
+/** `word`, of lower case, with the capitals of `model`; mixed capitals (`McDonald`) stay only if the word does. */
+function like(model: string, word: string): string {
+  if (model.toLowerCase() === word) return model;
+  if (model.length > 1 && model === model.toUpperCase()) return word.toUpperCase();
+  return /^\p{Lu}/u.test(model) ? word[0].toUpperCase() + word.slice(1) : word;
+}
+
+/** Volumes move within 15% of the real ones so that they stay inside the run of the reporter; a volume that is a year stays. */
 function moved(random: Random, citation: CaseCitation, year: string): CaseCitation[] {
   const { volume, reporter, type } = citation;
   if (volume === undefined || reporter === undefined || !/^\d+$/.test(volume)) return [];
@@ -39,17 +56,4 @@ function moved(random: Random, citation: CaseCitation, year: string): CaseCitati
   const spread = Math.max(1, Math.floor(number * 0.15));
   const other = volume === year ? number : Math.max(1, number - random.integer(spread + 1));
   return citationParts(type, `${other} ${reporter} ${1 + random.integer(volume === year ? 300 : 1100)}`);
-}
-
-function kindOf(court: string): CourtKind {
-  if (/Bankruptcy/.test(court)) return "bankruptcy";
-  if (/Circuit$/.test(court)) return "circuit";
-  if (/United States District|United States Circuit Court/.test(court)) return "district";
-  if (/Tax/.test(court)) return "tax";
-  if (/Customs|Trade|Patent/.test(court)) return "trade";
-  if (/Claims/.test(court)) return "claims";
-  if (/Military|Armed Forces|Criminal Appeals$/.test(court) && /United States/.test(court)) return "military";
-  return /Supreme Court|Judicial Court/.test(court) && !/Appellate|New York/.test(court)
-    ? "state-high"
-    : "state-appeals";
 }
