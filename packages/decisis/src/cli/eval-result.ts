@@ -21,7 +21,7 @@ export function showEvaluation(model: string, evaluation: Evaluation, options: E
       ["model", "share of range", "95 % interval", "reward", "exact", "n", "truncated", "unscorable"],
       [
         [
-          model,
+          source?.kind === "endpoint" ? `${source.model} at ${source.url}` : model,
           figure(mean),
           interval(ci95),
           figure(summary.mean),
