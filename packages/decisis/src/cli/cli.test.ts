@@ -89,6 +89,52 @@ describe("compare", () => {
     expect(text).toMatch(/20 tasks in \d+ clusters, 2 seeds/);
   });
 
+  it("says what of it is exact, and how many tasks would find a difference", async () => {
+    const { out: text } = await decisis("compare", `${out}@base`, `${out}@grpo`, "--detect", "0.01");
+    expect(text).toMatch(/smallest detectable difference 0\.\d+; 0\.01 takes (\d+ tasks under as many|more) seeds/);
+    expect(text).toMatch(/seed 1: .*; exact: \d+ gained, \d+ lost, McNemar's exact p/);
+    expect(text).toMatch(/exact answers: \d+\.\d % → \d+\.\d %, difference \+/);
+    expect(text).toMatch(/these come in clusters: the interval is the judge/);
+    const { code, err } = await decisis("compare", out, out, "--detect", "0");
+    expect([code, err]).toEqual([2, expect.stringMatching(/give a share of the range/)]);
+  });
+
+  it("puts it to people, and reads what they say", async () => {
+    const [page, answers] = ["form.html", "answers.json"].map((name) => join(root, name));
+    const sides = [`${out}@base`, `${out}@grpo`];
+    const made = await decisis("compare", ...sides, "--form", page, "--pairs", "8");
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/form\.html: \d pairs of sums/) });
+    const form = JSON.parse(readFileSync(page, "utf8").match(/id="form-data">(.*?)<\/script>/s)![1]);
+    const right = (prompt: string) => String(prompt.match(/\d+/g)!.reduce((sum, n) => sum + Number(n), 0));
+    const choices = form.pairs.map(({ task, seed, hashes, prompt, left }: Record<string, string>) => ({
+      task,
+      seed,
+      left: hashes[0],
+      right: hashes[1],
+      choice: left === right(prompt) ? "left" : "right",
+    }));
+    const { pairs, environment, identical, id } = form;
+    const content = { format: 1, kind: "decisis blind answers", form: id, environment, rater: "", identical };
+    writeFileSync(answers, JSON.stringify({ ...content, pairs: pairs.length, answers: choices }));
+    const { code, out: said } = await decisis("compare", ...sides, "--answers", answers, "--json");
+    expect(code).toBe(0);
+    const { n, rates, correlation } = JSON.parse(said);
+    expect(n).toBe(pairs.length);
+    expect(rates.to.count + rates.from.count).toBe(n);
+    expect(correlation.rho === null || correlation.rho > 0.99).toBe(true);
+    expect((await decisis("compare", out, out, "--answers", answers)).err).toMatch(/is not what these two wrote/);
+  });
+
+  it("needs prompts for people to judge by", async () => {
+    const file = (stage: string) => join(out, "seeds", "1", "evaluations", "sums", stage, "sampled.json");
+    const page = join(root, "lone.html");
+    const lone = ["compare", file("base"), file("grpo"), "--form", page];
+    expect(await decisis(...lone)).toMatchObject({ code: 2, err: expect.stringMatching(/--tasks/) });
+    const tasks = join(out, "seeds", "1", "tasks.jsonl");
+    expect(await decisis(...lone, "--tasks", tasks)).toMatchObject({ code: 0 });
+    expect((await decisis(...lone, "--tasks", join(root, "nowhere"))).err).toMatch(/no such file of tasks/);
+  });
+
   it("exits with 1 where the bar is not met", async () => {
     const { code, err } = await decisis("compare", `${out}@grpo`, `${out}@base`, "--require", "not-worse");
     expect(code).toBe(1);

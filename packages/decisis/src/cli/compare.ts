@@ -1,11 +1,13 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { type Evaluation, readEvaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
-import { readRunRecords, reportedStages } from "../report/seed-records.ts";
-import { figure, interval, pValue, signed } from "../report/terminal-table.ts";
-import { comparePaired, type PairedComparison } from "../statistics/comparison.ts";
-import { holm } from "../statistics/holm.ts";
-import { type Verdict, verdict } from "../statistics/verdict.ts";
+import { CLASS_ANSWERS } from "../report/class-answers.ts";
+import { comparisonText } from "../report/comparison-text.ts";
+import { compareSkills, type EvaluationPair } from "../report/skill-comparison.ts";
+import { readTaskTexts, type TaskText } from "../report/task-texts.ts";
+import { SMALLEST_GAIN, type Verdict } from "../statistics/verdict.ts";
+import { type BlindOptions, readAnswers, writeForm } from "./blind.ts";
+import { commonSkills, pairUp, readModel } from "./compared-models.ts";
+import { countNumber, number, wholeNumber } from "./numbers.ts";
 import { BarError, type GlobalOptions, outputOf, UsageError } from "./output.ts";
 
 const BARS: Readonly<Record<string, readonly Verdict[]>> = {
@@ -13,6 +15,13 @@ const BARS: Readonly<Record<string, readonly Verdict[]>> = {
   "as-good": ["better", "as good as"],
   "not-worse": ["better", "as good as", "no significant change"],
 };
+
+interface CompareOptions extends BlindOptions {
+  readonly require: string;
+  readonly environment?: string;
+  readonly detect: number;
+  readonly tasks: readonly string[];
+}
 
 export function compare(program: Command): void {
   program
@@ -25,92 +34,51 @@ export function compare(program: Command): void {
         .choices(Object.keys(BARS))
         .default("not-worse"),
     )
-    .action((from: string, to: string, { require: bar }: { require: string }) => {
+    .option("--environment <id>", "this skill alone")
+    .option(
+      "--detect <difference>",
+      "say how many tasks find this difference, a share of the range",
+      number,
+      SMALLEST_GAIN,
+    )
+    .option("--tasks <file...>", "tasks with prompts and golds, where the sides are lone evaluation files", [])
+    .option("--form <file>", "write a page on which people say which completion is better, blind, and compare nothing")
+    .option("--pairs <n>", "with --form: most pairs", countNumber, 50)
+    .option("--seed <seed>", "with --form: of the draw of pairs", wholeNumber, 1)
+    .option("--answers <file...>", "what people said on the form: rates, and rank correlation with the reward")
+    .action(async (from: string, to: string, options: CompareOptions) => {
       const output = outputOf(program.opts<GlobalOptions>());
-      const [start, end] = [evaluationsOf(from), evaluationsOf(to)];
-      const skills = [...start.keys()].filter((skill) => end.has(skill));
-      if (skills.length === 0)
-        throw new UsageError(
-          `${from} was measured on ${[...start.keys()].join(", ")} and ${to} on ${[...end.keys()].join(", ")}: evaluate both on the same environment`,
-        );
-      const results = skills.map((skill) => ({
-        skill,
-        result: comparePaired(pairUp(start.get(skill)!, end.get(skill)!), "compare"),
-      }));
-      const adjusted = holm(results.map((r) => r.result.p));
-      const compared = results.map(({ skill, result }, i) => ({
-        skill,
-        verdict: verdict({ ...result, pAdjusted: results.length === 1 ? null : adjusted[i] }),
-        pAdjusted: adjusted[i],
-        ...result,
-      }));
-      output.print(compared.map((c) => described(from, to, c, skills.length)).join("\n\n"));
+      if (!(options.detect > 0 && options.detect <= 1))
+        throw new UsageError(`--detect ${options.detect}: give a share of the range, above 0 and at most 1`);
+      const [start, end] = [readModel(from), readModel(to)];
+      const skills = commonSkills(start, end, options.environment);
+      const pairs = new Map(skills.map((s) => [s, pairUp(start.evaluations.get(s)!, end.evaluations.get(s)!)]));
+      const textsOf = (wanted: readonly string[]): Promise<ReadonlyMap<string, TaskText>> =>
+        taskTexts(pairs, wanted, [...options.tasks, ...start.taskFiles, ...end.taskFiles]);
+      if (options.form !== undefined) return writeForm(pairs, textsOf, options, output);
+      if (options.answers !== undefined) return readAnswers(from, to, pairs, options.answers, output);
+
+      const texts = await textsOf(skills.filter((s) => CLASS_ANSWERS.has(s)));
+      const golds = new Map([...texts].map(([id, { gold }]) => [id, gold]));
+      const compared = compareSkills(pairs, golds, options.detect);
+      output.print(compared.map((c) => comparisonText(from, to, c, skills.length)).join("\n\n"));
       output.data(skills.length === 1 ? { from, to, ...compared[0] } : { from, to, skills: compared });
-      const failed = compared.filter((c) => !BARS[bar].includes(c.verdict));
+      const failed = compared.filter((c) => !BARS[options.require].includes(c.verdict));
       if (failed.length > 0)
         throw new BarError(
-          `${to} is not ${bar} against ${from}: ${failed.map((c) => (skills.length === 1 ? c.verdict : `${c.skill} ${c.verdict}`)).join(", ")}`,
+          `${to} is not ${options.require} against ${from}: ${failed.map((c) => (skills.length === 1 ? c.verdict : `${c.skill} ${c.verdict}`)).join(", ")}`,
         );
     });
 }
 
-function described(
-  from: string,
-  to: string,
-  c: PairedComparison & { readonly skill: string; readonly verdict: Verdict; readonly pAdjusted: number },
-  skills: number,
-): string {
-  const p =
-    skills === 1 ? `p ${pValue(c.p)}` : `p ${pValue(c.p)}, ${pValue(c.pAdjusted)} by Holm over ${skills} skills`;
-  const seeds = c.perSeed.length === 1 ? "one seed" : `${c.perSeed.length} seeds`;
-  return `${skills === 1 ? "" : `${c.skill}: `}${from} → ${to}: ${c.verdict}
-${figure(c.fromMean)} → ${figure(c.toMean)}, difference ${signed(c.difference)}, 95 % interval ${interval(c.ci95)}, ${p}
-${c.n} tasks in ${c.clusters} clusters, ${seeds}; smallest detectable difference ${figure(c.smallestDetectable)}
-${c.perSeed.map((s) => `seed ${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join("\n")}
-Shares of the reward's range, paired by task.`;
-}
-
-/** One evaluation a seed, by skill. */
-function evaluationsOf(name: string): ReadonlyMap<string, readonly Evaluation[]> {
-  if (existsSync(name) && statSync(name).isFile()) {
-    const evaluation = readEvaluation(name);
-    return new Map([[evaluation.environment.id, [evaluation]]]);
-  }
-  const at = name.lastIndexOf("@");
-  const folder = existsSync(name) || at < 0 ? name : name.slice(0, at);
-  const records = readRunRecords([folder]);
-  const rows = reportedStages(records);
-  const row = folder === name ? rows.at(-1) : rows.find((r) => r.name === name.slice(at + 1));
-  if (row === undefined)
-    throw new UsageError(
-      `${folder} has no evaluation of \`${name.slice(at + 1)}\`: its stages are ${rows.map((r) => r.name).join(", ")}`,
-    );
-  return new Map(
-    records.description.environments.map(({ id }) => [
-      id,
-      records.seeds.flatMap((seed) => seed.sampled.get(id)?.get(row.modelOf(seed)) ?? []),
-    ]),
-  );
-}
-
-/** Seeds that both sides have; a single evaluation on each side is a pair whatever its seed. */
-function pairUp(start: readonly Evaluation[], end: readonly Evaluation[]): Parameters<typeof comparePaired>[0] {
-  const pairs =
-    start.length === 1 && end.length === 1
-      ? [{ seed: end[0].seed, start: start[0], end: end[0] }]
-      : start.flatMap((s) => end.filter((e) => e.seed === s.seed).map((e) => ({ seed: s.seed, start: s, end: e })));
-  if (pairs.length === 0)
-    throw new UsageError("the two have no training seed in common: compare runs with the same seeds");
-  for (const { start: s, end: e } of pairs) {
-    const name = ({ environment }: Evaluation): string => `${environment.id} ${environment.version}`;
-    if (name(s) !== name(e))
-      throw new UsageError(`${name(s)} cannot be compared with ${name(e)}: evaluate both on the same environment`);
-  }
-  const seedPairs = pairs.map(({ seed, start: s, end: e }) => ({ seed, from: scoredTasks(s), to: scoredTasks(e) }));
-  for (const { from, to } of seedPairs) {
-    const ids = new Set(from.map((t) => t.id));
-    if (!to.some((t) => ids.has(t.id)))
-      throw new UsageError("the two have no task in common: evaluate both on the same tasks");
-  }
-  return seedPairs;
+/** Prompts and golds of the tasks of some skills. @throws UsageError for a file that is not there */
+function taskTexts(
+  pairs: ReadonlyMap<string, readonly EvaluationPair[]>,
+  skills: readonly string[],
+  files: readonly string[],
+): Promise<ReadonlyMap<string, TaskText>> {
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) throw new UsageError(`${missing}: no such file of tasks`);
+  const wanted = skills.flatMap((s) => pairs.get(s)!.flatMap(({ to }) => to.tasks.map((t) => t.id)));
+  return readTaskTexts(files, new Set(wanted));
 }

@@ -31,6 +31,7 @@ const EXPECTED = new Set([
   "NoTasksError",
   "CorpusError",
   "EvaluationFileError",
+  "BlindAnswersError",
   "EndpointError",
   "PretrainFileError",
 ]);

@@ -1,0 +1,76 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
+import { readRunRecords, reportedStages } from "../report/seed-records.ts";
+import type { EvaluationPair } from "../report/skill-comparison.ts";
+import { UsageError } from "./output.ts";
+
+/** One side of a comparison. */
+export interface ComparedModel {
+  readonly name: string;
+  /** One evaluation a seed, by skill. */
+  readonly evaluations: ReadonlyMap<string, readonly Evaluation[]>;
+  /** Files that have the tasks' prompts; none beside a lone evaluation. */
+  readonly taskFiles: readonly string[];
+}
+
+/** Reads a run folder (its last stage), `run@stage`, or an evaluation file. */
+export function readModel(name: string): ComparedModel {
+  if (existsSync(name) && statSync(name).isFile()) {
+    const evaluation = readEvaluation(name);
+    return { name, evaluations: new Map([[evaluation.environment.id, [evaluation]]]), taskFiles: [] };
+  }
+  const at = name.lastIndexOf("@");
+  const folder = existsSync(name) || at < 0 ? name : name.slice(0, at);
+  const records = readRunRecords([folder]);
+  const rows = reportedStages(records);
+  const row = folder === name ? rows.at(-1) : rows.find((r) => r.name === name.slice(at + 1));
+  if (row === undefined)
+    throw new UsageError(
+      `${folder} has no evaluation of \`${name.slice(at + 1)}\`: its stages are ${rows.map((r) => r.name).join(", ")}`,
+    );
+  return {
+    name,
+    evaluations: new Map(
+      records.description.environments.map(({ id }) => [
+        id,
+        records.seeds.flatMap((seed) => seed.sampled.get(id)?.get(row.modelOf(seed)) ?? []),
+      ]),
+    ),
+    taskFiles: records.seeds.map((s) => join(s.folder, "tasks.jsonl")),
+  };
+}
+
+/** The skills that both were measured on, or the one asked for. */
+export function commonSkills(from: ComparedModel, to: ComparedModel, asked: string | undefined): string[] {
+  const skills = [...from.evaluations.keys()].filter((skill) => to.evaluations.has(skill));
+  const names = ({ evaluations }: ComparedModel): string => [...evaluations.keys()].join(", ");
+  if (skills.length === 0)
+    throw new UsageError(
+      `${from.name} was measured on ${names(from)} and ${to.name} on ${names(to)}: evaluate both on the same environment`,
+    );
+  if (asked === undefined) return skills;
+  if (!skills.includes(asked))
+    throw new UsageError(`not both were measured on ${asked}: there are ${skills.join(", ")}`);
+  return [asked];
+}
+
+/** Seeds that both sides have; a single evaluation on each side is a pair whatever its seed. */
+export function pairUp(start: readonly Evaluation[], end: readonly Evaluation[]): EvaluationPair[] {
+  const pairs =
+    start.length === 1 && end.length === 1
+      ? [{ seed: end[0].seed, from: start[0], to: end[0] }]
+      : start.flatMap((s) => end.filter((e) => e.seed === s.seed).map((e) => ({ seed: s.seed, from: s, to: e })));
+  if (pairs.length === 0)
+    throw new UsageError("the two have no training seed in common: compare runs with the same seeds");
+  for (const { from, to } of pairs) {
+    const name = ({ environment }: Evaluation): string => `${environment.id} ${environment.version}`;
+    if (name(from) !== name(to))
+      throw new UsageError(`${name(from)} cannot be compared with ${name(to)}: evaluate both on the same environment`);
+    const scored = (e: Evaluation): string[] => e.tasks.flatMap((t) => (t.reward === null ? [] : [t.id]));
+    const ids = new Set(scored(from));
+    if (!scored(to).some((id) => ids.has(id)))
+      throw new UsageError("the two have no task in common: evaluate both on the same tasks");
+  }
+  return pairs;
+}
