@@ -1,26 +1,14 @@
-import type { AuditPieces, AuditSubject } from "@decisis/graders";
-import type { Environment, Task } from "./environment.ts";
-
-/** What an environment adds to the audit of its reward; every part is optional. */
-export interface AuditRefinements<Facts>
-  extends Pick<
-    AuditSubject<Task<Facts>>,
-    "closed" | "majority" | "constants" | "ladders" | "formats" | "notApplicable"
-  > {
-  /** What is known of one task beyond prompt and gold; `others` are the tasks of other clusters. */
-  readonly pieces?: (task: Task<Facts>, others: readonly Task<Facts>[]) => AuditPieces;
-  /** What the gold of a task earns as share of the range, where labels weigh differently. */
-  readonly ceiling?: (task: Task<Facts>) => number;
-}
+import type { AuditSubject } from "@decisis/graders";
+import type { AuditRefinements, Environment, Task } from "./environment.ts";
 
 /**
  * The reward of an environment with tasks to try it on, as the audit takes it:
- * `auditGrader(auditSubject(environment, tasks, refinements), { seed: 1 })`.
+ * `auditGrader(auditSubject(environment, tasks), { seed: 1 })`. Refinements are the environment's own unless others are given.
  */
 export function auditSubject<Facts>(
-  environment: Pick<Environment<Facts>, "id" | "version" | "reward" | "prompt">,
+  environment: Pick<Environment<Facts>, "id" | "version" | "reward" | "prompt" | "audit">,
   tasks: readonly Task<Facts>[],
-  refinements: AuditRefinements<Facts> = {},
+  refinements: AuditRefinements<Facts> = environment.audit?.(tasks) ?? {},
 ): AuditSubject<Task<Facts>> {
   const { pieces, ceiling, ...rest } = refinements;
   return {

@@ -1,4 +1,4 @@
-import type { Grader } from "@decisis/graders";
+import type { AuditPieces, AuditSubject, Grader } from "@decisis/graders";
 import type { Provenance } from "../corpus/case-record.ts";
 import type { Split, SplitCase } from "../corpus/split-case.ts";
 
@@ -54,6 +54,18 @@ export interface Baseline<Facts> {
   answer(task: Task<Facts>, train: readonly Task<Facts>[]): string;
 }
 
+/** What an environment adds to the audit of its reward; every part is optional. */
+export interface AuditRefinements<Facts>
+  extends Pick<
+    AuditSubject<Task<Facts>>,
+    "closed" | "majority" | "constants" | "ladders" | "formats" | "notApplicable"
+  > {
+  /** What is known of one task beyond prompt and gold; `others` are the tasks of other clusters. */
+  readonly pieces?: (task: Task<Facts>, others: readonly Task<Facts>[]) => AuditPieces;
+  /** What the gold of a task earns as share of the range, where labels weigh differently. */
+  readonly ceiling?: (task: Task<Facts>) => number;
+}
+
 /** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
 export interface Environment<Facts = unknown> {
   readonly id: string;
@@ -63,6 +75,8 @@ export interface Environment<Facts = unknown> {
   readonly summary: string;
   readonly reward: Grader<Task<Facts>>;
   readonly baselines: readonly Baseline<Facts>[];
+  /** What the audit of the reward is to know beyond prompts and golds of the `tasks` it is tried on. */
+  audit?(tasks: readonly Task<Facts>[]): AuditRefinements<Facts>;
   /** Whether `build` can make twins. */
   readonly hasTwins?: boolean;
   build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;

@@ -1,7 +1,7 @@
 import { type AuditOptions, type AuditPieces, type AuditReport, auditGrader, type Grader } from "@decisis/graders";
 import { Random } from "@decisis/tensor";
 import { auditSubject } from "../audit.ts";
-import type { Task } from "../environment.ts";
+import type { AuditRefinements, Task } from "../environment.ts";
 import { adversarialCompletions } from "./adversarial.ts";
 import { EQUIVALENTS } from "./equivalents.ts";
 import type { BluebookFacts } from "./facts.ts";
@@ -29,14 +29,18 @@ export function auditBluebookReward(
 ): AuditReport {
   const { grader = bluebookReward("lenient"), seed = 1, ...rest } = options;
   const environment = { id: BLUEBOOK_ID, version: BLUEBOOK_VERSION, reward: grader, prompt: bluebookPrompt };
-  const subject = auditSubject(environment, tasks, {
+  return auditGrader(auditSubject(environment, tasks, bluebookAudit(seed)), { seed, ...rest });
+}
+
+/** For the audit of the reward. */
+export function bluebookAudit(seed: number): AuditRefinements<BluebookFacts> {
+  return {
     closed: false,
     constants: CONSTANTS,
     ladders: bluebookLadders(),
     notApplicable: { 3: "there is no list of options; several places at once are class 8" },
     pieces: (task, others) => bluebookPieces(task, others, seed),
-  });
-  return auditGrader(subject, { seed, ...rest });
+  };
 }
 
 /** Opposites have their parties swapped; their mark is a page that is off by one. */

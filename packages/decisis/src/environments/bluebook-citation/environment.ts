@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import { bluebookAudit } from "./audit.ts";
 import { BLUEBOOK_BASELINES } from "./baselines.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { bluebookPrompt } from "./prompt.ts";
@@ -12,6 +13,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   summary: "write the full citation of a case from its caption, printed places, court and date",
   reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
+  audit: () => bluebookAudit(1),
   hasTwins: true,
   build: bluebookTasks,
   prompt: bluebookPrompt,

@@ -1,6 +1,7 @@
 import { auditGrader } from "@decisis/graders";
 import { describe, expect, it } from "vitest";
-import { holdingAudit } from "./audit-subject.ts";
+import { auditSubject } from "../audit.ts";
+import { holdingSelection } from "./environment.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCases } from "./test-support/invented-cases.ts";
 
@@ -8,7 +9,11 @@ const { tasks } = holdingTasks(inventedCases(230, "test"), { seed: 1, balance: f
 
 describe("audit of the holding reward", () => {
   it("finds no hole", () => {
-    const report = auditGrader(holdingAudit(tasks.slice(0, 205)), { seed: 1, perClass: 3, perEquivalents: 6 });
+    const report = auditGrader(auditSubject(holdingSelection, tasks.slice(0, 205)), {
+      seed: 1,
+      perClass: 3,
+      perEquivalents: 6,
+    });
     expect(report.failures).toEqual([]);
     expect(report.rows).toBeGreaterThanOrEqual(200);
     expect(report.equivalents.distinct).toBeGreaterThanOrEqual(100);

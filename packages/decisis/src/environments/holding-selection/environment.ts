@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import { holdingAudit } from "./audit-subject.ts";
 import { HOLDING_BASELINES } from "./baselines.ts";
 import type { HoldingFacts } from "./facts.ts";
 import { holdingPrompt } from "./prompt.ts";
@@ -13,6 +14,7 @@ export const holdingSelection: Environment<HoldingFacts> = {
   summary: "pick what a citing opinion says of the case it cites, out of five descriptions",
   reward: holdingReward(),
   baselines: HOLDING_BASELINES,
+  audit: holdingAudit,
   build: holdingTasks,
   prompt: holdingPrompt,
   variant: holdingVariant,

@@ -1,8 +1,6 @@
-import type { AuditPieces, AuditSubject } from "@decisis/graders";
-import { auditSubject } from "../audit.ts";
-import type { Task } from "../environment.ts";
+import type { AuditPieces } from "@decisis/graders";
+import type { AuditRefinements, Task } from "../environment.ts";
 import { answerSections } from "./answer-sections.ts";
-import { iracSummary } from "./environment.ts";
 import { iracEquivalents } from "./equivalents.ts";
 import type { IracFacts } from "./facts.ts";
 import { middlingAnswers } from "./honest-middling.ts";
@@ -18,9 +16,9 @@ const KEYWORDS: readonly string[] =
     " ",
   );
 
-/** The reward with `tasks` to try it on. */
-export function iracAudit(tasks: readonly Task<IracFacts>[]): AuditSubject<Task<IracFacts>> {
-  return auditSubject(iracSummary, tasks, {
+/** For the audit of the reward. */
+export function iracAudit(tasks: readonly Task<IracFacts>[]): AuditRefinements<IracFacts> {
+  return {
     closed: false,
     constants: [
       KEYWORD_SHELL,
@@ -75,7 +73,7 @@ export function iracAudit(tasks: readonly Task<IracFacts>[]): AuditSubject<Task<
         },
       };
     },
-  });
+  };
 }
 
 function quartered(sentences: readonly string[]): string {

@@ -3,8 +3,8 @@ import { type AuditReport, auditGrader } from "@decisis/graders";
 import { expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
+import { auditSubject } from "../audit.ts";
 import type { SplitCase } from "../environment.ts";
-import { iracAudit } from "./audit-subject.ts";
 import { iracSummary } from "./environment.ts";
 
 /** Every kind of completion comes up on some row; all of them on 200 rows is the business of the audit as a command. */
@@ -13,7 +13,7 @@ const DATA = process.env.DECISIS_DATA;
 
 function audit(cases: readonly SplitCase[]): AuditReport {
   const tasks = iracSummary.build(cases, { seed: 1 }).tasks.slice(0, DRAW.minimumRows);
-  return auditGrader(iracAudit(tasks), DRAW);
+  return auditGrader(auditSubject(iracSummary, tasks), DRAW);
 }
 
 function expectSound(report: AuditReport): void {

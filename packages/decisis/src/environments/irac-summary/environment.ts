@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import { iracAudit } from "./audit-subject.ts";
 import { IRAC_BASELINES } from "./baselines.ts";
 import type { IracFacts } from "./facts.ts";
 import { iracPrompt } from "./prompt.ts";
@@ -12,6 +13,7 @@ export const iracSummary: Environment<IracFacts> = {
   summary: "summarize an excerpt of an opinion in issue, rule, application and conclusion",
   reward: iracReward,
   baselines: IRAC_BASELINES,
+  audit: iracAudit,
   build: iracTasks,
   prompt: iracPrompt,
 };

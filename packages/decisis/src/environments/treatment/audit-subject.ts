@@ -1,7 +1,5 @@
-import type { AuditPieces, AuditSubject, Equivalent } from "@decisis/graders";
-import { auditSubject } from "../audit.ts";
-import type { Task } from "../environment.ts";
-import { treatment } from "./environment.ts";
+import type { AuditPieces, Equivalent } from "@decisis/graders";
+import type { AuditRefinements, Task } from "../environment.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { goldAnswer } from "./tasks.ts";
 
@@ -71,14 +69,14 @@ function equivalents(label: Label): readonly Equivalent[] {
   ];
 }
 
-/** What the audit needs to try the reward on `tasks`. */
-export function treatmentAudit(tasks: readonly Task<TreatmentFacts>[]): AuditSubject<Task<TreatmentFacts>> {
-  return auditSubject(treatment, tasks, {
+/** For the audit of the reward. */
+export function treatmentAudit(tasks: readonly Task<TreatmentFacts>[]): AuditRefinements<TreatmentFacts> {
+  return {
     closed: true,
     constants: ["affirmed or reversed", "cert. denied", "not affirmed", "The label is one of the labels."],
     ladders: tasks.slice(0, 60).map((task) => ({ item: task, rungs: ladder(task) })),
     pieces,
-  });
+  };
 }
 
 /** Right; the contrary; nothing. */

@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import { treatmentAudit } from "./audit-subject.ts";
 import { TREATMENT_BASELINES } from "./baselines.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { treatmentPrompt } from "./prompt.ts";
@@ -12,6 +13,7 @@ export const treatment: Environment<TreatmentFacts> = {
   summary: "say what a later decision did to an earlier one",
   reward: treatmentReward,
   baselines: TREATMENT_BASELINES,
+  audit: treatmentAudit,
   build: treatmentTasks,
   prompt: treatmentPrompt,
 };
