@@ -132,6 +132,17 @@ describe("a careless grader", () => {
     expect(failures.join("\n")).toMatch(/class 16 \(judge injection, Markdown\): 95th percentile 1\.000/);
   });
 
+  it("is allowed luck in a small draw, and no more", () => {
+    const draw = { minimumRows: 1, perClass: 2 };
+    const found = (pays: (completion: string, item: Cited) => boolean, allowance: number) =>
+      auditGrader(citationSubject(20, leaky(citationGrader, pays)), { ...draw, allowance }).failures.join("\n");
+    const wordless = (completion: string) => completion.length < 80 && !/\d/.test(completion);
+    const lucky = (completion: string, { id }: Cited) => id === "c3" && wordless(completion);
+    expect(found(lucky, 0)).toMatch(/class 17 /);
+    expect(found(lucky, 3)).not.toMatch(/class 17 /);
+    expect(found(wordless, 3)).toMatch(/class 17 /);
+  });
+
   it.each<[string, RegExp, (completion: string, item: Choice) => boolean]>([
     [
       "the letter anywhere",

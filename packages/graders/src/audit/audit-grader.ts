@@ -24,7 +24,7 @@ export function auditGrader<Item>(subject: AuditSubject<Item>, options: AuditOpt
   if (rows.length === 0) throw new RangeError(`audit of ${subject.name}: there are no rows to try the grader on`);
   if (!(Number.isFinite(min) && Number.isFinite(max) && min < max))
     throw new RangeError(`audit of ${subject.name}: the grader declares the range [${min}, ${max}]`);
-  const { seed = 1, minimumRows = 200, budgetSeconds = Math.max(60, 0.3 * rows.length) } = options;
+  const { seed = 1, minimumRows = 200, allowance = 0, budgetSeconds = Math.max(60, 0.3 * rows.length) } = options;
   const clock = options.clock ?? processorTime;
   const end = clock() + 1000 * budgetSeconds;
   const grading = new StrictGrading(grader, () => clock() < end);
@@ -76,7 +76,7 @@ export function auditGrader<Item>(subject: AuditSubject<Item>, options: AuditOpt
   const failures = [
     ...(clock() < end ? [] : [`given up after ${budgetSeconds} s and ${grading.gradings} gradings`]),
     ...grading.failures,
-    ...unmetRequirements(figures, evidence, rows, minimumRows),
+    ...unmetRequirements(figures, evidence, rows, { minimumRows, allowance }),
     ...time.failures,
   ];
   return { ...figures, timings: time.timings, failures };

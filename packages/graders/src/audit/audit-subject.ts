@@ -128,6 +128,11 @@ export interface AuditOptions {
   readonly perEquivalents?: number;
   /** Rows below which an audit cannot pass. 200 by default. */
   readonly minimumRows?: number;
+  /**
+   * Standard errors by which a class may miss its mark, for draws in which a percentile is a matter of one or two completions.
+   * 0 by default: what was drawn counts as it is.
+   */
+  readonly allowance?: number;
   /** Seconds after which grading is given up and the audit fails. 60 by default, and 0.3 for each row where that is more. */
   readonly budgetSeconds?: number;
   /** Milliseconds from an arbitrary start. Processor time of this process by default, which other programs do not lengthen. */

@@ -2,7 +2,7 @@ import { ADVERSARIAL_CLASSES } from "./adversarial-class.ts";
 import type { AuditReport, ScoreSummary } from "./audit-report.ts";
 import type { AuditRow } from "./audit-subject.ts";
 import type { Evidence } from "./gather-evidence.ts";
-import { mean } from "./score-summary.ts";
+import { mean, standardError } from "./score-summary.ts";
 
 /** Rounding, not merit. */
 const EPSILON = 1e-9;
@@ -19,12 +19,12 @@ export function unmetRequirements<Item>(
   figures: Figures,
   evidence: Evidence,
   rows: readonly AuditRow<Item>[],
-  minimumRows: number,
+  { minimumRows, allowance }: { readonly minimumRows: number; readonly allowance: number },
 ): string[] {
   return [
     ...(rows.length < minimumRows ? [`${rows.length} rows where ${minimumRows} are needed`] : []),
     ...goldFailures(evidence, rows),
-    ...classFailures(figures),
+    ...classFailures(figures, evidence, allowance),
     ...(figures.closed ? constructionFailures(figures, evidence) : []),
     ...constantFailures(figures),
     ...orderFailures(figures, evidence, rows),
@@ -46,22 +46,23 @@ function goldFailures<Item>({ gold }: Evidence, rows: readonly AuditRow<Item>[])
 }
 
 /** Classes against the middling honest answers; closed labels: against the majority answer and two standard errors. */
-function classFailures({ classes, honest, majority, gold }: Figures): string[] {
+function classFailures({ classes, honest, majority, gold }: Figures, evidence: Evidence, allowance: number): string[] {
   const failures: string[] = [];
   if (honest !== null && honest.mean >= gold.mean - EPSILON)
     failures.push(`middling honest answers score as much as gold ones: ${f3(honest.mean)}`);
-  const judged = (name: string, found: ScoreSummary): string[] => {
+  const judged = (name: string, found: ScoreSummary, scores: readonly number[]): string[] => {
     if (honest === null) {
-      const bound = majority.mean + 2 * majority.standardError;
+      const own = Math.sqrt((majority.mean * (1 - majority.mean)) / found.n);
+      const bound = majority.mean + 2 * majority.standardError + allowance * own;
       return found.mean > bound + EPSILON
         ? [`${name}: mean ${f3(found.mean)} is above the majority answer and two standard errors, ${f3(bound)}`]
         : [];
     }
     return [
-      ...(found.mean >= honest.mean
+      ...(found.mean - allowance * standardError(scores) >= honest.mean
         ? [`${name}: mean ${f3(found.mean)} is not below the honest ${f3(honest.mean)}`]
         : []),
-      ...(found.p95 >= honest.median
+      ...(found.p95 >= honest.median && moreThanTail(scores, honest.median, allowance)
         ? [`${name}: 95th percentile ${f3(found.p95)} reaches the honest median ${f3(honest.median)}`]
         : []),
     ];
@@ -71,8 +72,11 @@ function classFailures({ classes, honest, majority, gold }: Figures): string[] {
     const name = `class ${row.number} (${row.name}`;
     if (row.n === 0) failures.push(`${name}): nothing was scored`);
     else {
-      const whole = judged(`${name})`, row);
-      const cells = Object.entries(row.formats).flatMap(([format, cell]) => judged(`${name}, ${format})`, cell));
+      const scores = evidence.classes.get(row.number)!.scores;
+      const whole = judged(`${name})`, row, [...scores.values()].flat());
+      const cells = Object.entries(row.formats).flatMap(([format, cell]) =>
+        judged(`${name}, ${format})`, cell, scores.get(format) ?? []),
+      );
       failures.push(...(whole.length > 0 ? whole : cells));
     }
     if (row.errors > MAX_ERRORS * (row.n + row.errors))
@@ -81,18 +85,29 @@ function classFailures({ classes, honest, majority, gold }: Figures): string[] {
   return failures;
 }
 
+/** Whether so many scores reach the mark that 5 % and the allowance do not explain them. */
+function moreThanTail(scores: readonly number[], mark: number, allowance: number): boolean {
+  if (allowance === 0) return true;
+  const share = scores.filter((score) => score >= mark).length / scores.length;
+  return share > 0.05 + allowance * Math.sqrt((0.05 * 0.95) / scores.length);
+}
+
 /**
  * Closed labels: a single way of cheating that pays. The mean of its class would hide it, since nothing is paid by degrees.
- * Three standard errors, for there are hundreds of them.
+ * Three standard errors of the difference, for there are hundreds of them and each has been tried on some rows only.
  */
 function constructionFailures({ majority }: Figures, { classes }: Evidence): string[] {
-  const bound = majority.mean + 3 * majority.standardError;
+  // Of a construction that pays as the majority answer does, tried as often as this one was.
+  const bound = (n: number) => {
+    const own = (majority.mean * (1 - majority.mean)) / n;
+    return majority.mean + 3 * Math.sqrt(majority.standardError ** 2 + own);
+  };
   return [...classes].flatMap(([number, { constructions }]) =>
     [...constructions.values()]
-      .filter(({ scores }) => scores.length >= MIN_CONSTRUCTION && mean(scores) > bound + EPSILON)
+      .filter(({ scores }) => scores.length >= MIN_CONSTRUCTION && mean(scores) > bound(scores.length) + EPSILON)
       .map(
         ({ example, scores }) =>
-          `class ${number} (${ADVERSARIAL_CLASSES[number]}): completions like ${JSON.stringify(example.slice(0, 80))} score ${f3(mean(scores))}, above the majority answer and three standard errors, ${f3(bound)}`,
+          `class ${number} (${ADVERSARIAL_CLASSES[number]}): completions like ${JSON.stringify(example.slice(0, 80))} score ${f3(mean(scores))}, above the majority answer and three standard errors, ${f3(bound(scores.length))}`,
       ),
   );
 }
