@@ -75,6 +75,10 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
     });
     if (outcome.state === "interrupted")
       throw new InterruptedError(`stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: ${goOn()}`);
+    if (outcome.state === "refused")
+      throw new BarError(
+        `${outcome.failed.map((a) => `the reward of ${a.subject} fails its audit: ${a.failures[0]}${a.failures.length > 1 ? `, and ${a.failures.length - 1} more` : ""}`).join("\n")}\nnothing was trained; \`decisis preflight\` lists all that was found; mend the reward, or say why it may train in the run file: audit: { override: "<reason>" }`,
+      );
     if (outcome.state === "stopped")
       throw new BarError(
         `${outcome.stage}, seed ${outcome.seed}, lost ${lostSkills(outcome.findings).join(", ")}: the gate is set to stop; see events.jsonl in ${shown(out)}`,

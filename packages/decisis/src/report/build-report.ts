@@ -23,6 +23,13 @@ export function buildReport(records: RunRecords, createdAt: Date): Report {
     stages: rows.map((r) => r.name),
     tasks,
     cells,
+    audits: (description.audits ?? []).map(({ subject, rows, passed, failures }) => ({
+      task: subject,
+      rows,
+      passed,
+      failures,
+      override: passed ? null : description.config.audit.override,
+    })),
     baselines: tasks.flatMap((task) =>
       (seeds[0].baselines.get(task)?.baselines ?? []).map(({ name, mean }) => ({ task, name, mean })),
     ),

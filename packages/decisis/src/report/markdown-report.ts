@@ -1,3 +1,4 @@
+import { auditWarnings } from "./audit-warnings.ts";
 import { codeSpan, markdownFold as fold, markdownTable as table, markdownText as text } from "./markdown.ts";
 import { markdownSamples } from "./markdown-samples.ts";
 import type { Report } from "./report.ts";
@@ -62,6 +63,7 @@ function head(report: Report, finished: boolean): string {
   const said = conclusions(report).map((c) => `- ${text(c)}`);
   return [
     `# ${text(report.run)}`,
+    ...auditWarnings(report).map((warning) => `**${text(warning)}**`),
     ...(finished ? [] : ["**The run is not finished:** stages not evaluated yet are missing."]),
     `${seeds.length === 1 ? "One seed" : `${seeds.length} seeds`} (${seeds.join(", ")}).${one} ${text(machine.cpu)}, ${machine.cores} cores, ${duration(report.wallSeconds)}: ${codeSpan(report.command)}`,
     ...(said.length > 0 ? [said.join("\n")] : []),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DescribedEnvironment, RunDescription } from "../runs/run-folder.ts";
+import { auditWarnings } from "./audit-warnings.ts";
 import { type CommonAxis, commonAxis } from "./common-axis.ts";
 import { charts } from "./curves.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
@@ -32,6 +33,9 @@ export function reportPage(report: Report, records: RunRecords, samples: ShownSa
 <body><main>
 <h1>${e(report.run)}</h1>
 ${description.environments.map(({ id, summary }) => `<p class="lead">${description.environments.length > 1 ? `<b>${e(id)}</b>: ` : ""}${e(summary)}</p>`).join("")}
+${auditWarnings(report)
+  .map((w) => `<p class="warning">${e(w)}</p>`)
+  .join("")}
 ${conclusions(report)
   .map((c) => `<p class="conclusion">${e(c)}</p>`)
   .join("")}
@@ -47,7 +51,7 @@ ${baselineTable(report)}
 ${componentTables(report)}
 ${drawn.length > 0 ? `<h2>Training</h2><p class="note">${e(curveNote(report, axis))}</p><div class="charts">${drawn.map((c, i) => lineChart(c, axis.spans, i)).join("")}</div>` : ""}
 ${sampleViewer(samples)}
-${description.environments.map((environment) => `<h2>${e(environment.id)}</h2>${environmentCard(environment)}`).join("")}
+${description.environments.map((environment) => `<h2>${e(environment.id)}</h2>${environmentCard(environment, report)}`).join("")}
 <h2>Data</h2>
 ${list({ sources: description.tasks.sources.join(", "), licences: description.tasks.licences.join(", "), "hash of the tasks": description.tasks.sha256 })}
 <h2>How it was made</h2>
@@ -88,10 +92,14 @@ ${label("Containing", `<input id="search" type="search">`)}
 <div id="viewer"></div>`;
 }
 
-function environmentCard({ id, version, grader, tasks }: DescribedEnvironment): string {
+function environmentCard({ id, version, grader, tasks }: DescribedEnvironment, { audits = [] }: Report): string {
+  const audit = audits.find((a) => a.task === id);
   return list({
     environment: `${id}, version ${version}`,
     grader: `${grader.id}, reward from ${grader.range[0]} to ${grader.range[1]}`,
+    ...(audit === undefined
+      ? {}
+      : { "audit of the reward": `${audit.passed ? "passed" : "failed"} on ${audit.rows} tasks` }),
     tasks: `${tasks.train} for training, ${tasks.validation} for validation, ${tasks.evaluation} held out in ${tasks.clusters} clusters`,
     "cases without a task": String(tasks.skipped_cases),
   });

@@ -15,6 +15,8 @@ export interface Report {
   readonly stages: readonly string[];
   readonly tasks: readonly string[];
   readonly cells: readonly Cell[];
+  /** Of each skill's reward before training. Absent where the run is older than that. */
+  readonly audits?: readonly ReportedAudit[];
   readonly baselines: readonly { readonly task: string; readonly name: string; readonly mean: number | null }[];
   readonly comparisons: readonly Comparison[];
   /** By skill: what the last stage kept of the best that the skill was before. */
@@ -22,6 +24,18 @@ export interface Report {
   /** Of skills whose classes are of uneven size: macro-averages of every stage's answers. */
   readonly classes: readonly ClassScores[];
   readonly wallSeconds: number;
+}
+
+/** Whether a skill's reward withstood the attempts to cheat it before it trained anything. */
+export interface ReportedAudit {
+  readonly task: string;
+  /** Tasks that the attempts were made on. */
+  readonly rows: number;
+  readonly passed: boolean;
+  /** What was found, in words; empty = passed. */
+  readonly failures: readonly string[];
+  /** Why the run trained on it all the same; `null` where it passed. */
+  readonly override: string | null;
 }
 
 /** One stage's model on one task, over all seeds. */

@@ -1,4 +1,5 @@
 import type { Estimate } from "../statistics/comparison.ts";
+import { auditWarnings } from "./audit-warnings.ts";
 import { type Comparison, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
@@ -48,6 +49,7 @@ export function terminalReport(report: Report): string {
   );
   return [
     `${report.run}: ${report.tasks.join(", ")}`,
+    ...auditWarnings(report),
     "",
     ...(skills ? [matrix(report), "", ...forgettingTable(report), ""] : []),
     cells,

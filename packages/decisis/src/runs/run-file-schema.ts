@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { refusedCombinations } from "./refused-combinations.ts";
 import { resolveStages } from "./resolve-stages.ts";
-import type { EnvironmentOptions, EvaluationOptions, GateOptions, GeneratedCases, RunFile } from "./run-file.ts";
+import type {
+  AuditSettings,
+  EnvironmentOptions,
+  EvaluationOptions,
+  GateOptions,
+  GeneratedCases,
+  RunFile,
+} from "./run-file.ts";
 import { MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
 import type { LoraOptions } from "./stages.ts";
 
@@ -94,6 +101,18 @@ const gate: z.ZodType<GateOptions> = z.strictObject({
     .describe("Steps of one repair, as a share of the steps of the stage that it repairs."),
 });
 
+const audit: z.ZodType<AuditSettings> = z.strictObject({
+  override: z
+    .string()
+    .trim()
+    .min(1, "say why, in words: it stands in run.json and in every report")
+    .nullable()
+    .default(null)
+    .describe(
+      "Why this run may train on a reward that fails its audit; it stands in run.json and in every report. null = such a run is refused.",
+    ),
+});
+
 /** The run file: what `decisis train` reads, and what its JSON Schema is generated from. */
 export const runFileSchema: z.ZodType<RunFile> = z
   .strictObject({
@@ -118,6 +137,7 @@ export const runFileSchema: z.ZodType<RunFile> = z
     lora: lora.nullable().default(null).describe("Adapter; null = full fine-tuning."),
     stages: z.array(stageSchema).min(1).describe("Trained in this order, each after the one that it starts from."),
     gate: gate.prefault({}).describe("What happens where a stage costs an earlier skill."),
+    audit: audit.prefault({}).describe("What happens where a reward fails its audit before training."),
     evaluation: evaluation.prefault({}),
   })
   .transform((file, ctx): RunFile => {

@@ -34,6 +34,7 @@ export interface RunFile {
   /** Each after the one that it starts from. */
   readonly stages: readonly Stage[];
   readonly gate: GateOptions;
+  readonly audit: AuditSettings;
   readonly evaluation: EvaluationOptions;
 }
 
@@ -55,6 +56,12 @@ export interface GateOptions {
   readonly shares: readonly number[];
   /** Steps of one repair, as a share of the steps of the stage that it repairs. */
   readonly length: number;
+}
+
+/** What happens where a reward fails its audit before training: the run is refused, unless there is a reason not to. */
+export interface AuditSettings {
+  /** Recorded in run.json and in every report; `null` = none. */
+  readonly override: string | null;
 }
 
 /** Fictional cases: training and validation parts from one generator seed, the test part from another. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "./durable-file.ts";
 import type { ModelFile } from "./fingerprint.ts";
 import { readRecordJson } from "./record-json.ts";
+import type { RewardAudit } from "./reward-audit.ts";
 import type { RunFile } from "./run-file.ts";
 import type { Machine } from "./surroundings.ts";
 
@@ -21,6 +22,8 @@ export interface RunDescription {
   /** The one seed of a seed's own record, `null` for a group. */
   readonly seed: number | null;
   readonly environments: readonly DescribedEnvironment[];
+  /** Of each skill's reward before the first stage, whose override is in `config`. Absent in plans and in older folders. */
+  readonly audits?: readonly RewardAudit[];
   readonly tasks: {
     /** Over the sorted ids of all tasks; an id is the hash of its task. */
     readonly sha256: string;
@@ -75,6 +78,10 @@ export function readRunDescription(folder: string): RunDescription {
     );
   return description;
 }
+
+/** What a run folder knows of its audits; nothing where there is no run yet. */
+export const recordedAudits = (folder: string): readonly RewardAudit[] =>
+  existsSync(join(folder, "run.json")) ? (readRunDescription(folder).audits ?? []) : [];
 
 export type RunState = "absent" | "interrupted" | "finished";
 

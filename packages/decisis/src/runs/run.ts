@@ -8,8 +8,15 @@ import { chooseTasks, type SkillTasks } from "./choose-tasks.ts";
 import { modelFiles, promptHash, runFingerprint, tasksHash } from "./fingerprint.ts";
 import type { Purpose } from "./record-files.ts";
 import type { TaskLine } from "./record-lines.ts";
+import { type RewardAudit, rewardAudits } from "./reward-audit.ts";
 import type { RunFile, Stage } from "./run-file.ts";
-import { claimRunFolder, type DescribedEnvironment, FORMAT, type RunDescription } from "./run-folder.ts";
+import {
+  claimRunFolder,
+  type DescribedEnvironment,
+  FORMAT,
+  type RunDescription,
+  recordedAudits,
+} from "./run-folder.ts";
 import { lockRun } from "./run-lock.ts";
 import { RunTasks } from "./run-tasks.ts";
 import { SeedRun } from "./seed-run.ts";
@@ -64,6 +71,8 @@ export type RunProgress =
 export type RunOutcome =
   | { readonly state: "finished"; readonly report: Report }
   | { readonly state: "interrupted"; readonly seed: number; readonly stage: string }
+  /** Rewards failed their audit, and the run file does not say why they may train all the same. Nothing was written. */
+  | { readonly state: "refused"; readonly failed: readonly RewardAudit[] }
   /** The gate is set to stop, and a skill was lost. */
   | {
       readonly state: "stopped";
@@ -127,9 +136,15 @@ export async function planRun(
  */
 export async function run(job: RunJob): Promise<RunOutcome> {
   const plan = await planRun(job);
+  const { description } = plan;
+  const audits = rewardAudits(plan.tasks.skills, recordedAudits(job.out), description.created_at.slice(0, 10));
+  const failed = audits.filter((a) => !a.passed);
+  const { override } = job.file.audit;
+  if (failed.length > 0 && override === null) return { state: "refused", failed };
   const release = lockRun(job.out);
   try {
-    const { remarks } = claimRunFolder(job.out, plan.description, job.resume);
+    const claimed = claimRunFolder(job.out, { ...description, audits }, job.resume);
+    const remarks = [...failed.map((a) => overridden(a, override)), ...claimed.remarks];
     const clock = new WallClock(job.out, job.surroundings.now);
     for (const text of remarks) job.onProgress({ type: "message", level: "warning", text });
     for (const seed of job.file.seeds) {
@@ -142,6 +157,9 @@ export async function run(job: RunJob): Promise<RunOutcome> {
     release();
   }
 }
+
+const overridden = ({ subject, failures }: RewardAudit, reason: string | null): string =>
+  `the reward of ${subject} fails its audit (${failures.length} findings, first: ${failures[0]}); trained on all the same: ${reason}`;
 
 function describeSkill({ environment, train, validation, evaluation, skipped }: SkillTasks): DescribedEnvironment {
   const { id, version, summary, reward } = environment;
