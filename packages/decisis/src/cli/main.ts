@@ -8,6 +8,7 @@ import { env } from "./env.ts";
 import { evalCommand } from "./eval.ts";
 import { failure } from "./fail.ts";
 import { harmless } from "./output.ts";
+import { preflightCommand } from "./preflight.ts";
 import { pretrainCommand } from "./pretrain.ts";
 import { report } from "./report.ts";
 import { train } from "./train.ts";
@@ -25,7 +26,20 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option("--verbose", "stack traces and more words")
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [demo, pretrainCommand, train, chat, corpus, env, cite, evalCommand, compare, report]) add(program);
+  for (const add of [
+    demo,
+    pretrainCommand,
+    preflightCommand,
+    train,
+    chat,
+    corpus,
+    env,
+    cite,
+    evalCommand,
+    compare,
+    report,
+  ])
+    add(program);
   if (args.length === 0) {
     program.outputHelp();
     return 0;
