@@ -2,6 +2,8 @@ import type { AuditReport } from "./audit-report.ts";
 
 const CHARACTERS = [2_000, 20_000, 200_000];
 const REPETITIONS = 3;
+/** Measurements that must all confirm what one has shown: other programs make the caches of a processor cold, too. */
+const CONFIRMATIONS = 4;
 /** Ten times the length may take thirty times as long; a quadratic grader takes a hundred times. */
 const GROWTH = 30;
 /** Below this nothing is judged: clocks and collections of garbage are no property of the grader. */
@@ -9,7 +11,7 @@ const NOTICEABLE = 20;
 
 /**
  * Times gradings of ever longer answers of each kind and says which grow faster than their length. The shortest of three
- * measurements counts; a kind that has failed is not made longer.
+ * measurements counts, and what grew is measured again before it is said; a kind that has failed is not made longer.
  */
 export function linearTime(
   grade: (completion: string) => void,
@@ -25,7 +27,8 @@ export function linearTime(
       const milliseconds = shortest(() => grade(answer), clock);
       const before = timings.at(-1);
       timings.push({ characters, milliseconds });
-      if (before && milliseconds > NOTICEABLE && milliseconds > GROWTH * Math.max(before.milliseconds, 0.1)) {
+      const grows = (longer: number) => longer > NOTICEABLE && longer > GROWTH * Math.max(before!.milliseconds, 0.1);
+      if (before && grows(milliseconds) && again(() => grows(shortest(() => grade(answer), clock)))) {
         failures.push(
           `time grows faster than the answer (${name}): ${before.milliseconds.toFixed(1)} ms for ${before.characters} characters, ${milliseconds.toFixed(1)} ms for ${characters}`,
         );
@@ -36,6 +39,8 @@ export function linearTime(
   }
   return { timings: slowest, failures };
 }
+
+const again = (grows: () => boolean): boolean => Array.from({ length: CONFIRMATIONS }).every(grows);
 
 function shortest(work: () => void, clock: () => number): number {
   let least = Number.POSITIVE_INFINITY;
