@@ -46,14 +46,15 @@ afterEach(async () => {
 });
 afterAll(() => void vi.restoreAllMocks());
 
-async function decisis(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
   vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-  const code = await runCommand(["eval", ...args]);
+  const code = await runCommand(args);
   vi.restoreAllMocks();
   return { code, out, err };
 }
+const decisis = (...args: string[]) => command("eval", ...args);
 const at = (...args: string[]) =>
   decisis(server.url, "--model", "m", ...CASES, "--cache", join(root, "cache"), "--retry-wait", "0.001", ...args);
 
@@ -77,8 +78,7 @@ describe("decisis eval at an address", () => {
     expect(poor.err.match(/HTTP 503/g)).toHaveLength(1);
     expect(poor.err.split("\n").length).toBeLessThan(30);
     expect(poor.out).toMatch(/40 completions asked for in 1 sitting, 0 found in the cache; \d+ retries, 0 pauses/);
-    const compared = await runCommand(["compare", scores("poor"), scores("gold"), "--require", "better"]);
-    expect(compared).toBe(0);
+    expect((await command("compare", scores("poor"), scores("gold"), "--require", "better")).code).toBe(0);
   });
 
   it("takes the key from the environment, and leaves it there", async () => {
@@ -265,7 +265,7 @@ describe("decisis eval of a file", () => {
       const [first, second] = [out, again].map((f) => JSON.parse(readFileSync(f, "utf8")));
       expect(second.tasks).toEqual(first.tasks);
       expect(second.source.rescored).toMatchObject({ changed: 0 });
-      expect(await runCommand(["compare", out, again])).toBe(0);
+      expect((await command("compare", out, again)).code).toBe(0);
     }
     // As scored by an earlier version, whose ids and rewards were others.
     const old = JSON.parse(readFileSync(out, "utf8"));
