@@ -1,7 +1,9 @@
 import { type CaseFacts, type CaseFactsResult, caseFacts, checkCitation, formatCitation } from "@decisis/law";
+import { Random } from "@decisis/tensor";
 import type { CaseRecord } from "../../corpus/case-record.ts";
 import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
+import { crossedCase, type TwoSidedCase, twoSided } from "./crossed-case.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { InventedNames } from "./invented-names.ts";
 import { MAX_CAPTION, ordinaryCapitals, trimmedCaption } from "./prompt-caption.ts";
@@ -22,6 +24,7 @@ export interface BluebookBuildOptions extends BuildOptions {
 /** One task a case, from its metadata alone, and its twins; every case that gives none is listed with the reason. */
 export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuildOptions): BuildResult<BluebookFacts> {
   const names = options.twin || options.twins ? new InventedNames(cases) : null;
+  const partners = options.twins ? cases.filter(isTwinned).flatMap(({ record }) => sidesOf(record) ?? []) : [];
   const tasks: Task<BluebookFacts>[] = [];
   const skipped: Skipped[] = [];
   for (const splitCase of cases) {
@@ -33,8 +36,10 @@ export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuil
     }
     if (!options.twin) tasks.push(bluebookTask(splitCase, facts));
     if (names === null) continue;
-    const count = options.twin ? 1 : split === "train" && origin === "real" ? options.twins! : 0;
-    const twins = Array.from({ length: count }, (_, draw) => twinFacts(record, facts, names, options.seed, draw));
+    const count = options.twin ? 1 : isTwinned(splitCase) ? options.twins! : 0;
+    const twins = Array.from({ length: count }, (_, draw) =>
+      twinFacts(record, facts, names, partners, options.seed, draw),
+    );
     tasks.push(...twins.flatMap((twin) => (twin === null ? [] : bluebookTask(splitCase, twin))));
     if (options.twin && twins[0] === null) skipped.push({ id: record.id, reason: "no-twin: no name to change" });
   }
@@ -55,18 +60,37 @@ const bluebookTask = ({ record, split, cluster, origin }: SplitCase, facts: Blue
     gold: formatCitation(facts.gold),
   });
 
-/** Facts of a twin whose name is cited as the case's own is, but for the names in it; `null` if there is none such. */
+/** One twin in this many keeps both sides of its case; in the others the second side is that of another case. */
+const UNCROSSED = 4;
+
+const isTwinned = ({ split, origin }: SplitCase): boolean => split === "train" && origin === "real";
+
+function sidesOf(record: CaseRecord): TwoSidedCase | null {
+  const facts = bluebookFacts(record, false);
+  return typeof facts === "string" ? null : twoSided(record, facts.gold.caseName);
+}
+
+/**
+ * Facts of a twin whose name is cited as the case's own is, but for the names in it; `null` if there is none such. A case of the
+ * form `A v. B` meets other second sides, one of `partners` each time, so that no caption can be known by heart.
+ */
 function twinFacts(
   record: CaseRecord,
   { gold }: BluebookFacts,
   names: InventedNames,
+  partners: readonly TwoSidedCase[],
   seed: number,
   draw: number,
 ): BluebookFacts | null {
-  const twin = perturbedTwin(record, gold.caseName, names, seed, draw);
+  const own = twoSided(record, gold.caseName);
+  const crossed =
+    own === null || partners.length === 0 || draw % UNCROSSED === 0
+      ? { record, citedName: gold.caseName }
+      : crossedCase(own, Random.at(seed, "crossed twin", record.id, draw).pick(partners));
+  const twin = perturbedTwin(crossed.record, crossed.citedName, names, seed, draw);
   if (twin === null) return null;
   const facts = bluebookFacts(twin.record, true);
-  return typeof facts !== "string" && facts.gold.caseName === twin.rename(gold.caseName) ? facts : null;
+  return typeof facts !== "string" && facts.gold.caseName === twin.rename(crossed.citedName) ? facts : null;
 }
 
 /** The facts of a task, or in words why the case gives none. */
