@@ -56,7 +56,7 @@ const environment: z.ZodType<EnvironmentOptions> = z.strictObject({
     .max(1000)
     .default(0)
     .describe(
-      "Perturbed twins of each real training case, the same but for invented names and places in the reports; they count as generated tasks.",
+      "Perturbed twins of each real training case, the same but for invented names, places in the reports and mostly another case's second party; they count as generated tasks.",
     ),
   max_train_tasks: z.int().min(1).nullable().default(null).describe("Training tasks to use; null = all."),
 });

@@ -122,6 +122,24 @@ describe("bluebookTasks", () => {
     );
     expect(build(otherTest).filter((task) => task.facts.twin)).toEqual(twins);
   });
+
+  it("lets the sides of real training cases meet, each cited as in its own case", () => {
+    const real = CASES.slice(0, 200).map((c) => ({ ...c, origin: "real" as const }));
+    const { tasks } = bluebookTasks(real, { seed: 1, twins: 8, balance: false });
+    // The letters apart, which are exchanged, a side is known by its frame: given names and roles stand in many captions.
+    const frame = (side: string) => side.replace(/\p{L}+/gu, "x");
+    const first = (task: (typeof tasks)[number]) => frame(task.facts.gold.caseName.split(" v. ")[0]);
+    const own = new Map(tasks.filter((t) => !t.facts.twin).map((t) => [t.cluster, t]));
+    let crossed = 0;
+    for (const twin of tasks.filter((t) => t.facts.twin)) {
+      const task = own.get(twin.cluster)!;
+      expect(twin.facts).toMatchObject({ court: task.facts.court, decisionDate: task.facts.decisionDate });
+      expect(first(twin)).toBe(first(task));
+      expect(bluebookCitation.reward.grade(twin, twin.gold).reward).toBe(1);
+      if (frame(twin.facts.caption) !== frame(task.facts.caption)) crossed++;
+    }
+    expect(crossed).toBeGreaterThan(100);
+  });
 });
 
 describe("bluebookPrompt", () => {
