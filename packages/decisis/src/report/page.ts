@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import type { DescribedEnvironment, RunDescription } from "../runs/run-folder.ts";
 import { auditWarnings } from "./audit-warnings.ts";
 import { type CommonAxis, commonAxis } from "./common-axis.ts";
 import { charts } from "./curves.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
-import { escapeHtml as e, escapeJson } from "./escape.ts";
+import { escapeHtml as e } from "./escape.ts";
 import { lineChart } from "./line-chart.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
@@ -13,25 +12,19 @@ import { baselineTable, cellTable, comparisonTable, exactTable, matrixTable } fr
 import type { ShownSamples } from "./sample-selection.ts";
 import type { RunRecords } from "./seed-records.ts";
 import { conclusions, footnote } from "./terminal-table.ts";
+import { wholePage } from "./whole-page.ts";
 
 /** The report as one file that asks for nothing from anywhere: opens from disk, from an archive, from a mail. */
 export function reportPage(report: Report, records: RunRecords, samples: ShownSamples): string {
   const axis = commonAxis(records.seeds);
   const drawn = charts(records, axis);
-  const policy = `default-src 'none'; style-src '${hash(pageStyle)}'; script-src '${hash(pageScript)}'; base-uri 'none'; form-action 'none'`;
   const { description } = records;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${e(report.run)} · decisis</title>
-<style>${pageStyle}</style>
-</head>
-<body><main>
-<h1>${e(report.run)}</h1>
+  return wholePage({
+    title: `${report.run} · decisis`,
+    style: pageStyle,
+    script: pageScript,
+    data: { "chart-data": { charts: drawn, stages: axis.spans }, "sample-data": samples },
+    body: `<h1>${e(report.run)}</h1>
 ${description.environments.map(({ id, summary }) => `<p class="lead">${description.environments.length > 1 ? `<b>${e(id)}</b>: ` : ""}${e(summary)}</p>`).join("")}
 ${auditWarnings(report)
   .map((w) => `<p class="warning">${e(w)}</p>`)
@@ -56,17 +49,9 @@ ${description.environments.map((environment) => `<h2>${e(environment.id)}</h2>${
 ${list({ sources: description.tasks.sources.join(", "), licences: description.tasks.licences.join(", "), "hash of the tasks": description.tasks.sha256 })}
 <h2>How it was made</h2>
 ${makingOf(description, report)}
-${eventList(records)}
-</main>
-<script type="application/json" id="chart-data">${escapeJson({ charts: drawn, stages: axis.spans })}</script>
-<script type="application/json" id="sample-data">${escapeJson(samples)}</script>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+${eventList(records)}`,
+  });
 }
-
-const hash = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
 const curveNote = (report: Report, { moved }: CommonAxis): string =>
   `${report.seeds.length > 1 ? `Means over ${report.seeds.length} seeds. ` : ""}${moved ? "Stages differ between seeds: each is drawn as long as it was in the longest. " : ""}Faint: as measured. Strong: smoothed within each stage. Point at a chart, or focus it and use the arrow keys.`;

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { escapeHtml as e, escapeJson } from "../escape.ts";
+import { wholePage } from "../whole-page.ts";
 import { type BlindForm, completionHash } from "./blind-form.ts";
 import { formScript } from "./form-script.ts";
 
@@ -32,21 +31,14 @@ export function formPage(form: BlindForm): string {
     ...form,
     pairs: form.pairs.map((pair) => ({ ...pair, hashes: [completionHash(pair.left), completionHash(pair.right)] })),
   };
-  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(formScript)}'; base-uri 'none'; form-action 'none'`;
   const button = (id: string, text: string, key: string): string =>
     `<button type="button" id="${id}">${text}<kbd aria-hidden="true">${key}</kbd></button>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Which answer is better? · ${e(form.environment.id)}</title>
-<style>${style}</style>
-</head>
-<body><main>
-<h1>Which answer is better?</h1>
+  return wholePage({
+    title: `Which answer is better? · ${form.environment.id}`,
+    style,
+    script: formScript,
+    data: { "form-data": data },
+    body: `<h1>Which answer is better?</h1>
 <p class="note">Two answers to the same task, in random order. Judge what they say; length alone is no merit. Go back to change a choice.</p>
 <p><label>Your name or a sign for it, if you like: <input id="rater" autocomplete="off" maxlength="80"></label></p>
 <progress id="progress" max="${form.pairs.length}" value="0" aria-label="answered"></progress>
@@ -67,13 +59,6 @@ ${button("back", "Back", "P")}
 ${button("on", "On", "N")}
 <button type="button" id="export">Export answers</button>
 </div>
-<details><summary>Answers as text, to copy</summary><textarea id="copy" readonly aria-label="Answers as JSON"></textarea></details>
-</main>
-<script type="application/json" id="form-data">${escapeJson(data)}</script>
-<script>${formScript}</script>
-</body>
-</html>
-`;
+<details><summary>Answers as text, to copy</summary><textarea id="copy" readonly aria-label="Answers as JSON"></textarea></details>`,
+  });
 }
-
-const hash = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;
