@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { CLASS_ANSWERS } from "../report/class-answers.ts";
+import { classAnswersOf } from "../environments/registry.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { compareSkills, type EvaluationPair } from "../report/skill-comparison.ts";
 import { readTaskTexts, type TaskText } from "../report/task-texts.ts";
@@ -58,7 +58,7 @@ export function compare(program: Command): void {
       if (options.form !== undefined) return writeForm(pairs, textsOf, options, output);
       if (options.answers !== undefined) return readAnswers(from, to, pairs, options.answers, output);
 
-      const texts = await textsOf(skills.filter((s) => CLASS_ANSWERS.has(s)));
+      const texts = await textsOf(skills.filter((s) => classAnswersOf(s) !== undefined));
       const golds = new Map([...texts].map(([id, { gold }]) => [id, gold]));
       const compared = compareSkills(pairs, golds, options.detect);
       output.print(compared.map((c) => comparisonText(from, to, c, skills.length)).join("\n\n"));

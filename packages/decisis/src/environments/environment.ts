@@ -66,6 +66,14 @@ export interface AuditRefinements<Facts>
   readonly ceiling?: (task: Task<Facts>) => number;
 }
 
+/** How a completion of a skill that chooses among classes of uneven size is read, golds included. */
+export interface ClassAnswers {
+  /** The class that a completion answers with; `null` = none. */
+  answer(completion: string): string | null;
+  /** Coarser classes that stand in headlines; `null` = in none of them. */
+  group(answer: string): string | null;
+}
+
 /** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
 export interface Environment<Facts = unknown> {
   readonly id: string;
@@ -77,6 +85,8 @@ export interface Environment<Facts = unknown> {
   readonly baselines: readonly Baseline<Facts>[];
   /** What the audit of the reward is to know beyond prompts and golds of the `tasks` it is tried on. */
   audit?(tasks: readonly Task<Facts>[]): AuditRefinements<Facts>;
+  /** Where answers are classes of uneven size, so that macro-averages are reported beside rewards. */
+  readonly classes?: ClassAnswers;
   /** Whether `build` can make twins. */
   readonly hasTwins?: boolean;
   build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;

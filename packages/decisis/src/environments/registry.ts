@@ -1,5 +1,5 @@
 import { bluebookCitation } from "./bluebook-citation/environment.ts";
-import type { Environment } from "./environment.ts";
+import type { ClassAnswers, Environment } from "./environment.ts";
 import { holdingSelection } from "./holding-selection/environment.ts";
 import { iracSummary } from "./irac-summary/environment.ts";
 import { treatment } from "./treatment/environment.ts";
@@ -19,3 +19,7 @@ export function environmentOf(id: string): Environment<any> {
   }
   return found;
 }
+
+/** How answers of a skill are read as classes; `undefined` where they are none, or where the skill is not known any more. */
+export const classAnswersOf = (id: string): ClassAnswers | undefined =>
+  ENVIRONMENTS.find((environment) => environment.id === id)?.classes;

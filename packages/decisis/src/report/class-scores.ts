@@ -1,13 +1,13 @@
+import { classAnswersOf } from "../environments/registry.ts";
 import { estimateMean } from "../statistics/comparison.ts";
 import { balancedAccuracy, estimateMacroScore, macroF1 } from "../statistics/macro-scores.ts";
-import { CLASS_ANSWERS } from "./class-answers.ts";
 import { labelledTasks } from "./evaluation-scores.ts";
 import type { ClassScores } from "./report.ts";
 import type { ReportedStage, RunRecords } from "./seed-records.ts";
 
 /** Macro-averages of one stage's answers; `null` for a skill without classes, or a stage without answers. */
 export function classScores(row: ReportedStage, task: string, { seeds, golds }: RunRecords): ClassScores | null {
-  const classes = CLASS_ANSWERS.get(task);
+  const classes = classAnswersOf(task);
   if (classes === undefined) return null;
   const sampled = seeds.flatMap((record) => record.sampled.get(task)?.get(row.modelOf(record)) ?? []);
   const [fine, grouped] = [false, true].map((coarse) => sampled.map((e) => labelledTasks(e, golds, classes, coarse)));

@@ -1,8 +1,8 @@
+import type { ClassAnswers } from "../environments/environment.ts";
 import type { Evaluation, TaskScore } from "../evaluation/evaluation-file.ts";
 import type { ScoredTask } from "../statistics/comparison.ts";
 import type { LabelledTask } from "../statistics/macro-scores.ts";
 import type { DrawnTask } from "../statistics/pass-at-k.ts";
-import type { ClassAnswers } from "./class-answers.ts";
 
 // What statistics take of an evaluation, task by task. Tasks that could not be scored are left out of all of them.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { classAnswersOf } from "../environments/registry.ts";
 import { buildReport } from "./build-report.ts";
-import { CLASS_ANSWERS } from "./class-answers.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
 import { drawnTasks, labelledTasks, partialComponents, passSizes } from "./evaluation-scores.ts";
 import { exactTable } from "./result-tables.ts";
@@ -123,7 +123,7 @@ describe("a skill that chooses among classes", () => {
       { id: "t0", samples: [{ reward: null }, { reward: 0, completion: "no idea" }] },
       { id: "other", samples: [{ reward: 1, completion: answer("affirmed") }] },
     ]);
-    expect(labelledTasks(broken, run.golds, CLASS_ANSWERS.get("treatment")!)).toEqual([
+    expect(labelledTasks(broken, run.golds, classAnswersOf("treatment")!)).toEqual([
       { id: "t0/1", cluster: "t0", label: "affirmed", answer: null },
     ]);
   });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { classAnswersOf } from "../environments/registry.ts";
 import type { BaselineScores } from "../evaluation/baselines.ts";
 import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
 import { readJsonLines } from "../runs/json-lines.ts";
@@ -20,7 +21,6 @@ import {
   readWallSeconds,
   seedFolder,
 } from "../runs/run-folder.ts";
-import { CLASS_ANSWERS } from "./class-answers.ts";
 
 /** What a report knows of one seed: its record on disk, and nothing else. */
 export interface SeedRecord {
@@ -76,11 +76,11 @@ export function readRunRecords(folders: readonly string[]): RunRecords {
 
 /** Seeds share their held-out tasks, so one record has all golds. */
 function classGolds({ environments }: RunDescription, folder: string): ReadonlyMap<string, string> {
-  if (!environments.some(({ id }) => CLASS_ANSWERS.has(id))) return new Map();
+  if (!environments.some(({ id }) => classAnswersOf(id) !== undefined)) return new Map();
   const lines = readJsonLines<TaskLine>(join(folder, "tasks.jsonl"));
   return new Map(
     lines.flatMap((t): [string, string][] =>
-      CLASS_ANSWERS.has(t.environment) && t.split !== "train" ? [[t.id, t.gold]] : [],
+      classAnswersOf(t.environment) !== undefined && t.split !== "train" ? [[t.id, t.gold]] : [],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { classAnswersOf } from "../environments/registry.ts";
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
 import {
   comparePaired,
@@ -11,7 +12,6 @@ import { compareMacroScores, type MacroComparison } from "../statistics/macro-co
 import { balancedAccuracy, macroF1 } from "../statistics/macro-scores.ts";
 import { passAtK, passHatK } from "../statistics/pass-at-k.ts";
 import { type Verdict, verdict } from "../statistics/verdict.ts";
-import { CLASS_ANSWERS } from "./class-answers.ts";
 import { neededFor } from "./compare-stages.ts";
 import { drawnTasks, exactTasks, fewestDraws, labelledTasks, passSizes } from "./evaluation-scores.ts";
 
@@ -89,7 +89,7 @@ function compareClasses(
   pairs: readonly EvaluationPair[],
   golds: ReadonlyMap<string, string>,
 ): SkillComparison["classes"] {
-  const classes = CLASS_ANSWERS.get(skill);
+  const classes = classAnswersOf(skill);
   if (classes === undefined) return null;
   const [fine, grouped] = [false, true].map((coarse) =>
     pairs.map(({ seed, from, to }) => ({

@@ -1,9 +1,10 @@
 import type { Environment } from "../environment.ts";
+import { readAnswer } from "./answer.ts";
 import { treatmentAudit } from "./audit-subject.ts";
 import { TREATMENT_BASELINES } from "./baselines.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { treatmentPrompt } from "./prompt.ts";
-import { treatmentReward } from "./reward.ts";
+import { groupOf, treatmentReward } from "./reward.ts";
 import { TREATMENT_ID, TREATMENT_VERSION, treatmentTasks } from "./tasks.ts";
 
 /** Say what a later decision did to an earlier one, from the text around both citations with the telling words masked. */
@@ -14,6 +15,13 @@ export const treatment: Environment<TreatmentFacts> = {
   reward: treatmentReward,
   baselines: TREATMENT_BASELINES,
   audit: treatmentAudit,
+  classes: {
+    answer: (completion) => readAnswer(completion).label,
+    group: (answer) => {
+      const group = groupOf(answer as TreatmentFacts["label"]);
+      return group === "other" ? null : group;
+    },
+  },
   build: treatmentTasks,
   prompt: treatmentPrompt,
 };
