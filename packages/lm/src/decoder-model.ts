@@ -96,7 +96,7 @@ export class DecoderModel {
     this.adapter = adapter;
     this.base = base;
     this.referenceFeeds = referenceFeeds;
-    this.sessions = new SessionCache(options.sessionLimit ?? (base ? 3 : 12));
+    this.sessions = new SessionCache(options.sessionLimit ?? (base ? 3 : 32));
     this.buckets = { promptMultiple: 32, completionMultiple: 16, maxRows: 64, ...options.buckets };
     this.trainable = options.mode === "frozen" ? [] : trainableOf(weights, adapter);
   }
@@ -193,19 +193,26 @@ export class DecoderModel {
           entropyBonus,
           weights: (graph) => this.graphWeights(graph, backward),
         }),
+        backward,
       ),
     );
   }
 
   /** A session of any other graph over this model's weights, kept like the rest. */
   session(key: string, build: (weights: (graph: Graph) => GraphWeights) => Graph): Promise<Session> {
-    return this.sessions.get(key, () => this.compile(build((graph) => this.graphWeights(graph, false).weights)));
+    return this.sessions.get(key, () =>
+      this.compile(
+        build((graph) => this.graphWeights(graph, false).weights),
+        true,
+      ),
+    );
   }
 
-  private async compile(graph: Graph): Promise<CompiledGraph> {
-    // An arena makes small graphs faster and keeps their peak for good, one for each session; a large frozen base cannot pay that.
+  private async compile(graph: Graph, frequent: boolean): Promise<CompiledGraph> {
+    // An arena makes small graphs faster and keeps their peak for good, one for each session; neither a large frozen base nor a
+    // pass now and then, as for a probe of the KL or a validation loss, can pay that.
     const bytes = ARENA_SHARE * graph.producedBytes;
-    const arena = this.base === null && this.sessions.arenaBytes + bytes <= ARENA_BUDGET;
+    const arena = frequent && this.base === null && this.sessions.arenaBytes + bytes <= ARENA_BUDGET;
     const session = await Session.create(graph, {
       threads: this.options.threads,
       externalFolder: this.base?.folder,

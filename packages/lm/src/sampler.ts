@@ -83,7 +83,7 @@ async function sampleRun(
   const rows = groups * g;
   const longest = Math.max(...prompts.map((p) => p.ids.length));
   if (prompts.some((p) => p.ids.length === 0)) throw new RangeError("sample: a prompt has no tokens");
-  const prefix = Math.max(1, roundUp(longest - 1, 16));
+  const prefix = Math.max(1, roundUp(longest - 1, 32));
   const limit = roundUp(maxTokens, 16);
   const mode = greedy ? "greedy" : "sample";
   const key = `sample ${mode} ${groups} ${g} ${prefix} ${limit} ${topK} ${topP} ${endIds}`;
