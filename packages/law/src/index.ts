@@ -44,3 +44,4 @@ export {
   type StatuteKind,
   type StatuteVerdict,
 } from "./statutes/statute-citation.ts";
+export { caseNameWords } from "./tables/words.ts";

@@ -1,6 +1,6 @@
 import data from "./data/words.json" with { type: "json" };
 
-interface WordTables {
+export interface WordTables {
   /** Lower-case word, plurals included, to its abbreviation (T11). */
   readonly abbreviations: ReadonlyMap<string, string>;
   /** Lower-case abbreviations without stops, plurals included. */
@@ -9,6 +9,7 @@ interface WordTables {
 
 let tables: WordTables | null = null;
 
+/** Words of case names and their abbreviations (T11), plurals included. */
 export function caseNameWords(): WordTables {
   if (tables !== null) {
     return tables;

@@ -126,8 +126,8 @@ describe("bluebookTasks", () => {
   it("lets the sides of real training cases meet, each cited as in its own case", () => {
     const real = CASES.slice(0, 200).map((c) => ({ ...c, origin: "real" as const }));
     const { tasks } = bluebookTasks(real, { seed: 1, twins: 8, balance: false });
-    // The letters apart, which are exchanged, a side is known by its frame: given names and roles stand in many captions.
-    const frame = (side: string) => side.replace(/\p{L}+/gu, "x");
+    // Words are exchanged; a side is known by what stands between them.
+    const frame = (side: string) => side.replace(/[\p{L}.'’]+/gu, "x");
     const first = (task: (typeof tasks)[number]) => frame(task.facts.gold.caseName.split(" v. ")[0]);
     const own = new Map(tasks.filter((t) => !t.facts.twin).map((t) => [t.cluster, t]));
     let crossed = 0;

@@ -28,7 +28,7 @@ export function bluebookTasks(cases: readonly SplitCase[], options: BluebookBuil
   const tasks: Task<BluebookFacts>[] = [];
   const skipped: Skipped[] = [];
   for (const splitCase of cases) {
-    const { record, split, origin } = splitCase;
+    const { record } = splitCase;
     const facts = bluebookFacts(record, false);
     if (typeof facts === "string") {
       skipped.push({ id: record.id, reason: facts });
@@ -87,10 +87,10 @@ function twinFacts(
     own === null || partners.length === 0 || draw % UNCROSSED === 0
       ? { record, citedName: gold.caseName }
       : crossedCase(own, Random.at(seed, "crossed twin", record.id, draw).pick(partners));
-  const twin = perturbedTwin(crossed.record, crossed.citedName, names, seed, draw);
+  const twin = perturbedTwin(crossed.record, crossed.citedName, names, seed, draw, draw % UNCROSSED !== 0);
   if (twin === null) return null;
   const facts = bluebookFacts(twin.record, true);
-  return typeof facts !== "string" && facts.gold.caseName === twin.rename(crossed.citedName) ? facts : null;
+  return typeof facts !== "string" && facts.gold.caseName === twin.citedName ? facts : null;
 }
 
 /** The facts of a task, or in words why the case gives none. */

@@ -12,6 +12,8 @@ import type { InventedNames } from "./invented-names.ts";
  * @param name Name of the case as its gold citation abbreviates it: of the listed short name only words that stand in it
  *   unabbreviated are names.
  * @param draw Twins of one case differ by it.
+ * @param terms Also exchange words that the citation abbreviates, every other one, for others that citations abbreviate.
+ * @returns the twin and how its name is to be cited
  */
 export function perturbedTwin(
   record: CaseRecord,
@@ -19,7 +21,8 @@ export function perturbedTwin(
   names: InventedNames,
   seed: number,
   draw: number,
-): { readonly record: CaseRecord; readonly rename: (text: string) => string } | null {
+  terms: boolean,
+): { readonly record: CaseRecord; readonly citedName: string } | null {
   const random = Random.at(seed, "twin", record.id, draw);
   const [cited, listed] = [name, record.nameAbbreviation].map((text) => new Set(wordsOf(text)));
   const renamed = new Map<string, string>();
@@ -27,6 +30,14 @@ export function perturbedTwin(
     if (!renamed.has(word) && names.isName(word) && (cited.has(word) || !listed.has(word)))
       renamed.set(word, names.invent(random));
   if (![...renamed.keys()].some((word) => cited.has(word))) return null;
+  const abbreviated = new Map<string, string>();
+  for (const word of terms ? new Set(wordsOf(record.name)) : []) {
+    const other =
+      listed.has(word) && !renamed.has(word) && random.uniform() < 0.5 ? names.otherTerm(word, random) : null;
+    if (other === null || !tokens(name).includes(other.from)) continue;
+    renamed.set(word, other.word);
+    abbreviated.set(other.from, other.to);
+  }
   const rename = (text: string) =>
     text.replace(WORD, (word) => like(word, renamed.get(word.toLowerCase()) ?? word.toLowerCase()));
   return {
@@ -37,9 +48,14 @@ export function perturbedTwin(
       citations: record.citations.flatMap((citation) => moved(random, citation, record.decisionDate.slice(0, 4))),
       opinions: [],
     },
-    rename,
+    citedName: tokens(name)
+      .map((token) => abbreviated.get(token) ?? rename(token))
+      .join(""),
   };
 }
+
+/** Words as a citation writes them, stops and apostrophes included, and what stands between them. */
+const tokens = (name: string): string[] => name.split(/([ ,()]+)/);
 
 /** `word`, of lower case, with the capitals of `model`; mixed capitals (`McDonald`) stay only if the word does. */
 function like(model: string, word: string): string {
