@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { z } from "zod";
 
 /** One thing wrong with a file, where it stands. Lines and columns count from 1. */
@@ -16,7 +16,7 @@ export interface LocatedYaml {
   locate(issues: readonly z.core.$ZodIssue[]): Problem[];
 }
 
-/** Parses YAML 1.2 (core schema) and remembers where everything stands. */
+/** Parses YAML 1.2 (core schema) and remembers where everything stands. Linear in the text, whatever its keys. */
 export function parseYaml(text: string): LocatedYaml {
   const lines = new LineCounter();
   const doc = parseDocument(text, {
@@ -25,12 +25,15 @@ export function parseYaml(text: string): LocatedYaml {
     lineCounter: lines,
     prettyErrors: false,
     logLevel: "error",
+    // Looks at all earlier keys of a map for each one; `repeatedKeys` does not.
+    uniqueKeys: false,
   });
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const problems = [...doc.errors, ...doc.warnings].map((e) => ({ ...at(e.pos[0]), message: oneLine(e.message) }));
+  for (const offset of repeatedKeys(doc.contents)) problems.push({ ...at(offset), message: "Map keys must be unique" });
   // Every bracket that was open then is reported as unclosed too.
   const deep = problems.find((p) => /call stack|Stack overflow/.test(p.message));
   if (deep !== undefined) problems.splice(0, problems.length, { ...deep, message: "is nested too deeply" });
@@ -44,18 +47,24 @@ export function parseYaml(text: string): LocatedYaml {
     }
   }
 
+  const entries = new Map<YAMLMap, Map<string, Entry>>();
+  const entryOf = (map: YAMLMap, key: PropertyKey): Entry | undefined => {
+    if (!entries.has(map)) entries.set(map, entriesOf(map));
+    return entries.get(map)!.get(String(key));
+  };
   /** The key at `path` if it is there, else the nearest thing around it that is. */
   const offsetOf = (path: readonly PropertyKey[]): number => {
-    const last = path.at(-1);
-    const parent = path.length === 0 ? null : (doc.getIn(path.slice(0, -1), true) as Node | undefined);
-    if (isMap(parent)) {
-      const pair = parent.items.find((p) => isPair(p) && isScalar(p.key) && p.key.value === last);
-      const key = pair?.key as Node | undefined;
-      if (key?.range) return key.range[0];
+    let node: unknown = doc.contents;
+    let offset = doc.contents?.range?.[0] ?? 0;
+    for (const step of path) {
+      const entry: Entry | undefined = isMap(node) ? entryOf(node, step) : undefined;
+      const next: unknown = isMap(node) ? entry?.value : isSeq(node) ? node.items[Number(step)] : undefined;
+      const found = entry?.key ?? next;
+      if (!isNode(found) || !found.range) break;
+      offset = found.range[0];
+      node = next;
     }
-    const node = doc.getIn(path, true) as Node | undefined;
-    if (node?.range) return node.range[0];
-    return path.length === 0 ? 0 : offsetOf(path.slice(0, -1));
+    return offset;
   };
 
   return {
@@ -73,6 +82,37 @@ export function parseYaml(text: string): LocatedYaml {
         )
         .sort((a, b) => a.line - b.line || a.column - b.column),
   };
+}
+
+interface Entry {
+  readonly key: Node;
+  readonly value: unknown;
+}
+
+/** By the name that a key has in JavaScript. */
+const entriesOf = (map: YAMLMap): Map<string, Entry> =>
+  new Map(
+    map.items.flatMap((p): [string, Entry][] =>
+      isPair(p) && isScalar(p.key) ? [[String(p.key.value), { key: p.key, value: p.value }]] : [],
+    ),
+  );
+
+/** Where keys stand that their map has already. */
+function repeatedKeys(root: unknown): number[] {
+  const offsets: number[] = [];
+  for (const pending = [root]; pending.length > 0; ) {
+    const node = pending.pop();
+    if (isSeq(node)) for (const item of node.items) pending.push(item);
+    if (!isMap(node)) continue;
+    const seen = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      pending.push(key, value);
+      if (!isScalar(key)) continue;
+      if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
+      seen.add(key.value);
+    }
+  }
+  return offsets.sort((a, b) => a - b);
 }
 
 function describe(issue: z.core.$ZodIssue): string {

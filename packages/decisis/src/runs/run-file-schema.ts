@@ -13,6 +13,8 @@ import { MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
 import type { LoraOptions } from "./stages.ts";
 
 const HELD_OUT_SEEDS = 1_000_000;
+/** Stages, skills or seeds: more than any run in earnest, few enough that each may be held against every other. */
+const MOST_LISTED = 1000;
 
 const corpus = z.strictObject({
   folder: z
@@ -122,10 +124,12 @@ export const runFileSchema: z.ZodType<RunFile> = z
     environments: z
       .array(environment)
       .min(1)
+      .max(MOST_LISTED)
       .describe("The skills: trained on as the stages' mixtures say, all of them measured after every stage."),
     seeds: z
       .array(z.int().min(0))
       .min(1)
+      .max(MOST_LISTED)
       .default([1])
       .describe("Training seeds; each trains the whole run again. Several make a claim."),
     engine: z
@@ -135,7 +139,11 @@ export const runFileSchema: z.ZodType<RunFile> = z
       })
       .prefault({}),
     lora: lora.nullable().default(null).describe("Adapter; null = full fine-tuning."),
-    stages: z.array(stageSchema).min(1).describe("Trained in this order, each after the one that it starts from."),
+    stages: z
+      .array(stageSchema)
+      .min(1)
+      .max(MOST_LISTED)
+      .describe("Trained in this order, each after the one that it starts from."),
     gate: gate.prefault({}).describe("What happens where a stage costs an earlier skill."),
     audit: audit.prefault({}).describe("What happens where a reward fails its audit before training."),
     evaluation: evaluation.prefault({}),

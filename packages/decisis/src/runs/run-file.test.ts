@@ -189,6 +189,46 @@ describe("a run file that cannot work", () => {
       expect(problems(open.repeat(3000))).toEqual([expect.stringMatching(/^run\.yaml:1:\d+: is nested too deeply$/)]);
   });
 
+  it("takes no longer for each of many unknown keys than for one", { timeout: 60_000 }, () => {
+    const good = withStages("  - { id: s, method: sft, max_steps: 1 }\n");
+    const keys = (end: string) => Array.from({ length: 100_000 }, (_, i) => `k${i}: 1${end}`).join("");
+    // Against all earlier keys, for uniqueness and again for its place, each would take minutes.
+    const top = problems(good + keys("\n"));
+    expect([top[19], top.at(-1)]).toEqual([
+      "run.yaml:26:1: k19: unknown setting; check the spelling against the run-file reference",
+      "run.yaml: and 99980 more problems",
+    ]);
+    const inside = problems(withStages(`  - { id: s, method: sft, max_steps: 1, ${keys(", ")} }\n`));
+    expect([inside[1], inside.at(-1)]).toEqual([
+      expect.stringMatching(/^run\.yaml:6:48: stages\[0\]\.k1: unknown setting/),
+      "run.yaml: and 99980 more problems",
+    ]);
+  });
+
+  it("is told where a key stands again, wherever its map is", () => {
+    const good = withStages("  - { id: s, method: sft, max_steps: 1, max_steps: 2 }\n");
+    expect(problems(`${good}lora: { r: 1, "r": 2 }\nseeds: [1]\n7: 1\nseeds: [2]\n7: 2\n`)).toEqual(
+      ["6:41", "7:15", "10:1", "11:1"].map((place) => `run.yaml:${place}: Map keys must be unique`),
+    );
+  });
+
+  it.each([
+    ["stages", (n: number) => withStages("  - { id: s, method: sft, max_steps: 1 }\n".repeat(n))],
+    [
+      "seeds",
+      (n: number) => `seeds: [${"1, ".repeat(n)}]\n${withStages("  - { id: s, method: sft, max_steps: 1 }\n")}`,
+    ],
+    [
+      "environments",
+      (n: number) =>
+        withStages("  - { id: s, method: sft, max_steps: 1 }\n").replace("[{", `[${"{ id: x }, ".repeat(n - 1)}{`),
+    ],
+  ])("is refused for more %s than it is worth to compare with each other", (name, text) => {
+    expect(problems(text(1001))).toEqual([
+      expect.stringMatching(new RegExp(`^run\\.yaml:\\d:1: ${name}: Too big: expected array to have <=1000 items`)),
+    ]);
+  });
+
   it.each([
     ["generated cases", "cases: 10", "cases: 100000000", /corpus\.generated\.cases: Too big/],
     ["generator seed", "cases: 10", "cases: 10, seed: 9007199254740991", /corpus\.generated\.seed: Too big/],
