@@ -140,6 +140,25 @@ describe("readCases", () => {
     expect((await read(await folder({ "a.jsonl.gz": two }))).ids).toEqual(["cap:1", "cap:2"]);
   });
 
+  it("passes over lines of white space, and gives up a file of nothing but broken ones", async () => {
+    const junk = "x\n".repeat(9_999);
+    const root = await folder({
+      "a.jsonl": ` \n\t\r\n${caseJson(1)}\n${junk}${caseJson(2)}\n${junk}${caseJson(3)}\n`,
+      "b.jsonl.gz": gzipSync(strToU8(`${caseJson(4)}\n${junk}${junk}${caseJson(5)}\n`)),
+      "c.json": `[${caseJson(6)}${", 0".repeat(20_000)}, ${caseJson(7)}]`,
+      "d.jsonl": caseJson(8),
+    });
+    const found = await read(root);
+    expect(found.ids).toEqual([1, 2, 3, 4, 6, 8].map((id) => `cap:${id}`));
+    expect(found.texts[0]).toMatch(/^broken a\.jsonl line 4: not valid JSON/);
+    const counts = Object.entries(Object.groupBy(found.texts, (text) => text.split(" ")[1].slice(0, 1)));
+    expect(counts.map(([file, texts]) => [file, texts?.length, texts?.at(-1)])).toEqual([
+      ["a", 19_998, expect.stringMatching(/ line 20002: not valid JSON/)],
+      ["b", 10_001, "broken b.jsonl.gz: 10000 broken records in a row; the rest is not read"],
+      ["c", 10_001, "broken c.json: 10000 broken records in a row; the rest is not read"],
+    ]);
+  });
+
   it("reads a line of several megabytes", async () => {
     const root = await folder({ "a.jsonl": `${caseJson(1, "word ".repeat(600_000))}\n${caseJson(2)}` });
     expect((await read(root)).ids).toEqual(["cap:1", "cap:2"]);

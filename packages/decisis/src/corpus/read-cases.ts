@@ -29,6 +29,8 @@ export interface ReadCase {
 /** One record, line or zip entry of more than this many bytes is reported and passed over. */
 export const MAX_RECORD_BYTES: number = 256 * 1024 * 1024;
 const ZIP_LIMITS = { maxEntryBytes: MAX_RECORD_BYTES, maxTotalBytes: 64 * 1024 ** 3, maxEntries: 2_000_000 };
+/** Broken records of one file in a row after which it is given up: no corpus has them, a megabyte of gzip has them by the million. */
+const MAX_BROKEN_IN_A_ROW = 10_000;
 const READ_BYTES = 16 * 1024;
 
 const CASE_FILE = /\.(json|jsonl|ndjson)(\.gz)?$|\.zip$/i;
@@ -40,7 +42,7 @@ const COMPANION_FILE = /(^|\/)(\w*Metadata\.json|clusters\.jsonl)$/;
  *
  * Reads static.case.law JSON files and volume zips, the older API form, JSON lists, and lines of JSON, plain or gzip; the form
  * is told by content. A record that cannot be read is reported with its place and passed over; a file of a folder whose first
- * record is no case is reported once and left out.
+ * record is no case is reported once and left out, and a file is given up after many broken records in a row.
  *
  * @throws CorpusError if the path is neither file nor folder, a folder holds no readable file, no case was found at all, or
  *   (`strict`) at the first broken record.
@@ -92,6 +94,8 @@ async function caseFiles(path: string): Promise<string[]> {
 }
 
 type Report = (problem: CorpusProblem) => void;
+/** Where in its file a record stands. */
+type Place = Pick<CorpusProblem, "line" | "entry">;
 
 async function* fileCases(file: string, options: ReadCasesOptions, report: Report): AsyncGenerator<ReadCase> {
   const judge = recordJudge(file, options, report);
@@ -121,11 +125,10 @@ async function* fileCases(file: string, options: ReadCasesOptions, report: Repor
     else if (fault.reason === null) yield* judge.json(bytes, {});
   } else {
     for await (const line of byteLines(chunks, MAX_RECORD_BYTES)) {
-      if (line.bytes.length === 0) continue;
       const place = { line: line.number };
       if (line.tooLong) report({ kind: "broken", file, ...place, reason: `longer than ${MAX_RECORD_BYTES} bytes` });
       else yield* judge.json(line.bytes, place);
-      if (judge.leftOut()) break;
+      if (judge.over()) break;
     }
   }
   if (fault.reason !== null) report({ kind: "broken", file, reason: fault.reason });
@@ -134,14 +137,22 @@ async function* fileCases(file: string, options: ReadCasesOptions, report: Repor
 /** Judges records of one file one by one; the first one that can be read decides whether the file is one of cases. */
 function recordJudge(file: string, options: ReadCasesOptions, report: Report) {
   let decided = false;
-  let leftOut = false;
+  let over = false;
+  let brokenInARow = 0;
 
-  function* json(bytes: Uint8Array, place: { line?: number; entry?: string }): Generator<ReadCase> {
-    if (leftOut) return;
+  function broken(place: Place, reason: string): void {
+    report({ kind: "broken", file, ...place, reason });
+    if (++brokenInARow < MAX_BROKEN_IN_A_ROW) return;
+    over = true;
+    report({ kind: "broken", file, reason: `${MAX_BROKEN_IN_A_ROW} broken records in a row; the rest is not read` });
+  }
+
+  function* json(bytes: Uint8Array, place: Place): Generator<ReadCase> {
+    if (over) return;
     const value = parse(bytes);
-    if (value instanceof Error) return report({ kind: "broken", file, ...place, reason: value.message });
+    if (value instanceof Error) return broken(place, value.message);
     if (Array.isArray(value) && place.line === undefined) {
-      for (let i = 0; i < value.length && !leftOut; i++) {
+      for (let i = 0; i < value.length && !over; i++) {
         yield* one(value[i], sha256(JSON.stringify(value[i]) ?? ""), { entry: `${place.entry ?? ""}[${i}]` });
       }
       return;
@@ -149,23 +160,25 @@ function recordJudge(file: string, options: ReadCasesOptions, report: Report) {
     yield* one(value, sha256(bytes), place);
   }
 
-  function* one(value: unknown, hash: string, place: { line?: number; entry?: string }): Generator<ReadCase> {
+  function* one(value: unknown, hash: string, place: Place): Generator<ReadCase> {
     const result = capCase(value, provenanceOf(value, hash, options));
     if (result.ok) {
       decided = true;
+      brokenInARow = 0;
       for (const reason of result.warnings)
         report({ kind: "warning", file, ...place, reason: `${result.record.id}: ${reason}` });
       yield { record: result.record, file };
     } else if (result.kind === "not-a-case" && !decided) {
-      leftOut = true;
+      over = true;
       report({ kind: "left-out", file, ...place, reason: `its first record is ${result.reason}` });
-    } else {
-      if (result.kind === "unusable") decided = true;
-      report({ kind: result.kind === "unusable" ? "unusable" : "broken", file, ...place, reason: result.reason });
-    }
+    } else if (result.kind === "unusable") {
+      decided = true;
+      brokenInARow = 0;
+      report({ kind: "unusable", file, ...place, reason: result.reason });
+    } else broken(place, result.reason);
   }
 
-  return { json, leftOut: (): boolean => leftOut };
+  return { json, over: (): boolean => over };
 }
 
 /** The value, or an error that says where the text stops being JSON. */

@@ -57,7 +57,6 @@ export async function readCompletions(
     const path = join(folder, name, COMPLETIONS);
     if (!existsSync(path)) continue;
     for await (const { bytes } of byteLines(createReadStream(path), LONGEST_LINE)) {
-      if (bytes.length === 0) continue;
       const line = parsed(bytes);
       if (line === null) damaged++;
       else if (wanted.has(line.key)) {

@@ -27,7 +27,6 @@ function parsed<T>(line: string, path: string, number: number): T {
 export async function* streamJsonLines<T>(path: string): AsyncGenerator<T> {
   if (!existsSync(path)) return;
   for await (const { bytes } of byteLines(createReadStream(path), Number.POSITIVE_INFINITY)) {
-    if (bytes.length === 0) continue;
     let value: T;
     try {
       value = JSON.parse(new TextDecoder().decode(bytes)) as T;
