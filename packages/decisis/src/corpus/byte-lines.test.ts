@@ -31,14 +31,27 @@ describe("byteLines", () => {
     expect((await linesOf("\uFEFFa\n\uFEFFb")).map(text)).toEqual(["a", "\uFEFFb"]);
   });
 
-  it("counts hundreds of millions of blank lines without making anything of them", { timeout: 60_000 }, async () => {
+  it("makes nothing of blank lines: a megabyte of gzip can hold a thousand million", async () => {
+    let calls = 0;
+    class Counted extends Uint8Array<ArrayBuffer> {
+      override indexOf(byte: number, from?: number): number {
+        calls++;
+        return super.indexOf(byte, from);
+      }
+      override subarray(start?: number, end?: number): Uint8Array<ArrayBuffer> {
+        calls++;
+        return new Uint8Array(this).subarray(start, end);
+      }
+    }
     async function* blank(): AsyncGenerator<Uint8Array> {
-      const chunk = new TextEncoder().encode("\n\r\n".repeat(2 ** 15));
-      for (let i = 0; i < 2 ** 12; i++) yield chunk;
-      yield new TextEncoder().encode(" \n x\n");
+      yield new Counted(new TextEncoder().encode(`a\n${"\n \r\n".repeat(100_000)}b`).buffer);
     }
     const lines = await Array.fromAsync(byteLines(blank(), 1000));
-    expect(lines.map((line) => [line.number, text(line)])).toEqual([[2 ** 28 + 2, " x"]]);
+    expect(lines.map((line) => [line.number, text(line)])).toEqual([
+      [1, "a"],
+      [200_002, "b"],
+    ]);
+    expect(calls).toBeLessThan(10);
   });
 
   it("marks a line above the limit and goes on with the next", async () => {
