@@ -74,6 +74,27 @@ describe("bad usage", () => {
     expect(JSON.parse(sent)).toEqual({ names });
   });
 
+  it("keeps its lines apart whatever the files of a corpus are called", async () => {
+    const cases = join(root, "cases\nwarning: forged");
+    mkdirSync(cases);
+    writeFileSync(join(cases, "a\nb.jsonl"), "{\n");
+    const empty = await decisis("corpus", "import", cases);
+    expect([empty.code, empty.err.split("\n")]).toEqual([
+      2,
+      [
+        expect.stringMatching(/cases\\u000awarning: forged: no case in it .*a\\u000ab\.jsonl line 1: not valid JSON/),
+        "",
+      ],
+    ]);
+    const court = { name: "Court of Names", name_abbreviation: "C." };
+    const one = { id: 7, name: "A v. B", decision_date: "1990-01-01", citations: [{ cite: "1 Ga. 2" }], court };
+    writeFileSync(join(cases, "a\nb.jsonl"), `${JSON.stringify({ ...one, casebody: { opinions: [] } })}\n{\n`);
+    const read = await decisis("corpus", "import", cases);
+    expect(read.err).toMatch(/^broken: .*cases\\u000awarning: forged\/a\\u000ab\.jsonl line 2: .*\n$/);
+    const built = await decisis("env", "build", "bluebook-citation", "--corpus", cases, "--out", join(root, "built"));
+    expect(built.err.split("\n")[0]).toMatch(/^1 cases from .*cases\\u000awarning: forged, 1 records passed over/);
+  });
+
   it("shows the stack with --verbose alone", () => {
     expect(failure(new Error("x"), false)).toEqual({ code: 2, text: "x (--verbose shows where)" });
     expect(failure(new Error("x"), true).text).toMatch(/\n\s+at /);

@@ -1,3 +1,4 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
 import type { SplitCase } from "../environments/environment.ts";
 import type { RunFile } from "../runs/run-file.ts";
 import type { Output } from "./output.ts";
@@ -11,11 +12,12 @@ export async function loadCases(
   const cases: SplitCase[] = [];
   if (corpus.folder !== null) {
     const { importCorpus } = await import("../corpus/import-corpus.ts");
-    output.status(`reading ${corpus.folder}`);
+    const folder = escapeControls(corpus.folder);
+    output.status(`reading ${folder}`);
     const { cases: real, report } = await importCorpus(corpus.folder);
     const lost = report.problems.broken + report.problems.unusable + report.problems.duplicate;
     output.note(
-      `${real.length} cases from ${corpus.folder}${lost > 0 ? `, ${lost} records passed over: see \`decisis corpus import\`` : ""}`,
+      `${real.length} cases from ${folder}${lost > 0 ? `, ${lost} records passed over: see \`decisis corpus import\`` : ""}`,
     );
     cases.push(...real);
   }

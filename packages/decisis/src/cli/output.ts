@@ -1,3 +1,5 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
+
 /** Where a verb's words go. Results are for stdout, everything else for stderr, so that a pipe carries results alone. */
 export interface Output {
   /** `--json`: results as JSON. */
@@ -40,17 +42,8 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
-/** Control characters but tab and line feed, and those that turn the direction of writing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced.
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
-/**
- * Text that cannot steer a terminal: names of cases, keys of files and completions come from strangers, and what is in them is
- * shown, not obeyed. Valid inside JSON too.
- */
-export function harmless(text: string): string {
-  return text.replace(STEERING, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
+/** What goes to a terminal or a page: it may have lines and columns, and nothing else that steers. */
+export const harmless = (text: string): string => escapeControls(text, "\t\n");
 
 export function outputOf(
   options: GlobalOptions,

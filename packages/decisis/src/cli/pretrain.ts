@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { escapeControls } from "../corpus/escape-controls.ts";
 import { countNumber, wholeNumber } from "./numbers.ts";
 import { type GlobalOptions, InterruptedError, outputOf, UsageError } from "./output.ts";
 
@@ -27,7 +28,8 @@ export function pretrainCommand(program: Command): void {
       const file = loadPretrainFile(path);
       const corpus = options.corpus === undefined ? file.corpus : resolve(options.corpus);
       if (corpus === undefined) throw new UsageError(`${path}: names no corpus; give a folder of cases with --corpus`);
-      if (!existsSync(corpus)) throw new UsageError(`${corpus}: there is no such folder; give one with --corpus`);
+      if (!existsSync(corpus))
+        throw new UsageError(`${escapeControls(corpus)}: there is no such folder; give one with --corpus`);
       const stop = new AbortController();
       const interrupt = (): void => stop.abort();
       process.once("SIGINT", interrupt);

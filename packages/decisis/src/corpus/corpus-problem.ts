@@ -1,3 +1,5 @@
+import { escapeControls } from "./escape-controls.ts";
+
 /**
  * `broken`: a record or file that should be a case and cannot be read. `unusable`: read, but without what a case needs.
  * `left-out`: a file that holds something else. `duplicate`: an id that was already read. `warning`: read with a loss.
@@ -15,9 +17,9 @@ export interface CorpusProblem {
   readonly reason: string;
 }
 
-/** One line for people: `cases/a.jsonl.gz line 7: not JSON …`. */
+/** One line for people: `cases/a.jsonl.gz line 7: not JSON …`. Names of files and entries cannot break it. */
 export function problemText(problem: CorpusProblem): string {
   const place =
     problem.line !== undefined ? ` line ${problem.line}` : problem.entry !== undefined ? ` entry ${problem.entry}` : "";
-  return `${problem.file}${place}: ${problem.reason}`;
+  return escapeControls(`${problem.file}${place}: ${problem.reason}`);
 }

@@ -179,6 +179,20 @@ describe("readCases", () => {
     );
   });
 
+  it("tells of files and entries in one line, whatever they are called", async () => {
+    const root = await folder({
+      "a\nwarning: forged\u001b[31m\u2028.jsonl": `${caseJson(1)}\n{`,
+      "b\r\u009b.zip": zipSync({ "c\nd.json": strToU8("{"), "../e\0\n.json": strToU8("{}") }),
+    });
+    expect((await read(root)).texts).toEqual([
+      expect.stringMatching(/^broken a\\u000awarning: forged\\u001b\[31m\\u2028\.jsonl line 2: not valid JSON [^\n]*$/),
+      expect.stringMatching(/^broken b\\u000d\\u009b\.zip entry c\\u000ad\.json: not valid JSON [^\n]*$/),
+      "broken b\\u000d\\u009b.zip entry ../e\\u0000\\u000a.json: its name holds a NUL",
+    ]);
+    await expect(read(root, { strict: true })).rejects.toThrow(/a\\u000awarning: forged[^\n]*: not valid JSON[^\n]*$/);
+    await expect(read(join(root, "no\nwhere"))).rejects.toThrow(/\/no\\u000awhere: no such file or folder$/);
+  });
+
   it("refuses paths without a case in one clear sentence", async () => {
     const root = await folder({ "notes.md": "x", "empty.jsonl": "", "other/blank.jsonl": "\n\n" });
     await expect(read(join(root, "missing"))).rejects.toThrow(/missing: no such file or folder/);

@@ -46,7 +46,7 @@ export async function* zipEntries(
     if (file.name.endsWith("/")) return;
     const trick = pathTrick(file.name);
     if (trick !== null) {
-      ready.push({ name: printable(file.name), bytes: null, problem: trick });
+      ready.push({ name: file.name, bytes: null, problem: trick });
       return;
     }
     if (!wanted(file.name)) return;
@@ -114,9 +114,6 @@ function pathTrick(name: string): string | null {
   if (name.split(/[/\\]/).includes("..")) return "its name leaves the archive's folder";
   return null;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced.
-const printable = (name: string): string => name.replace(/[\u0000-\u001f\u007f]/g, "?");
 
 /** The end record: missing if the archive was cut off, and it counts the entries. */
 function endProblem(tail: Buffer, seen: number): string | null {
