@@ -76,6 +76,14 @@ test("a model made in pieces is the model made in one go, and its folder is comp
   expect(readFileSync(join(folder, "whole", "README.md"), "utf8")).toContain("4 steps of 4 × 24 tokens");
 });
 
+test("a checkpoint whose state was tampered with is refused with its file", async () => {
+  const work = join(folder, "pieces-work", "checkpoint", "stage.json");
+  writeFileSync(work, JSON.stringify({ step: 1, seconds: 0, curve: [{ step: 1, loss: "low", heldOutLoss: null }] }));
+  await expect(finish("pieces", [])).rejects.toThrow(
+    /checkpoint\/stage\.json: curve\.0\.loss: .*number.*remove its folder/,
+  );
+});
+
 test("a file with a fault is refused in one line a fault", () => {
   const path = join(folder, "bad.yaml");
   writeFileSync(path, "name: tiny\nseed: -1\n");

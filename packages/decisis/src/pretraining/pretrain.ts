@@ -17,6 +17,7 @@ import {
   writeFolderAtomically,
   writeTokenizer,
 } from "@decisis/lm";
+import { z } from "zod";
 import { fictionalRecitation } from "../corpus/fictional-readback.ts";
 import { ShuffledPasses } from "../curriculum/shuffled-passes.ts";
 import { readState, writeTrainingCheckpoint } from "../engines/embedded/stage-checkpoint.ts";
@@ -40,6 +41,12 @@ export interface PretrainState {
   readonly seconds: number;
   readonly curve: readonly { readonly step: number; readonly loss: number; readonly heldOutLoss: number | null }[];
 }
+
+const pretrainState: z.ZodType<PretrainState> = z.object({
+  step: z.int().min(0),
+  seconds: z.number().min(0),
+  curve: z.array(z.object({ step: z.int().min(0), loss: z.number(), heldOutLoss: z.number().nullable() })),
+});
 
 const END = "<|endoftext|>";
 const SPECIAL = [END, "<|im_start|>", "<|im_end|>"];
@@ -74,7 +81,7 @@ export async function pretrain(
   const checkpoint = join(options.work, "checkpoint");
   let state: PretrainState = { step: 0, seconds: 0, curve: [] };
   const resume = existsSync(checkpoint);
-  if (resume) state = await readState<PretrainState>(checkpoint);
+  if (resume) state = await readState(checkpoint, pretrainState);
   const model = await LanguageModel.open({
     folder: resume ? checkpoint : start,
     mode: "full",

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Grade } from "@decisis/graders";
+import { ModelError } from "@decisis/lm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isTiming, metricOf } from "../../monitoring/metric-registry.ts";
 import type { GrpoStage, LoraOptions, SftStage } from "../../runs/run-file.ts";
@@ -182,6 +183,40 @@ describe("a stage that is cut off and resumed ends like one that was not", () =>
         if (event.type === "metrics")
           for (const metric of Object.keys(event.values)) expect(metricOf(metric), metric).not.toBeNull();
     });
+});
+
+test("a checkpoint whose state was tampered with is refused with its file", async () => {
+  const first = job(grpo);
+  const checkpoint = (await collect(first, 2)).find((e) => e.type === "checkpoint");
+  if (checkpoint?.type !== "checkpoint") throw new Error("no checkpoint");
+  const path = join(checkpoint.folder, "stage.json");
+  const sound = JSON.parse(readFileSync(path, "utf8"));
+  const { schedule } = sound;
+  const resumed = async (state: unknown) => {
+    writeFileSync(path, typeof state === "string" ? state : JSON.stringify(state));
+    return collect({ ...first, resumeFrom: checkpoint.folder });
+  };
+  for (const [state, field] of [
+    [null, "state"],
+    [[], "state"],
+    [{ ...sound, step: "2" }, "step"],
+    [{ ...sound, step: -1 }, "step"],
+    [{ ...sound, numTokens: null }, "numTokens"],
+    [{ ...sound, schedule: undefined }, "schedule"],
+    [{ ...sound, schedule: { ...schedule, position: { letters: 0.5 } } }, "schedule.position.letters"],
+    [{ ...sound, schedule: { ...schedule, position: { "a\nb": "x" } } }, "schedule.position.a\\u000ab"],
+    [{ ...sound, schedule: { ...schedule, credit: [] } }, "schedule.credit"],
+    [JSON.stringify({ ...sound, best: { step: 1, reward: 0 } }).replace('"reward":0', '"reward":1e999'), "best.reward"],
+    [{ ...sound, sinceBest: true }, "sinceBest"],
+    ["no\nJSON", "Unexpected token"],
+  ] as const) {
+    const error = await resumed(state).catch((e: Error) => e);
+    expect(error).toBeInstanceOf(ModelError);
+    const { message } = error as Error;
+    expect(message).toContain(`${path}: ${field}`);
+    expect(message).toMatch(/^[^\n]*; remove its folder to go on without this checkpoint$/);
+  }
+  expect((await resumed(sound)).at(-1)).toMatchObject({ type: "done", step: grpo.steps });
 });
 
 test("SFT lowers the loss and GRPO raises the reward", async () => {

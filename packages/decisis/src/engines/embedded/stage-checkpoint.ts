@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LanguageModel, ModelError, writeFileAtomically, writeFolderAtomically } from "@decisis/lm";
+import { z } from "zod";
+import { escapeControls } from "../../corpus/escape-controls.ts";
 import { freshSchedule, type ScheduleState } from "../../curriculum/task-schedule.ts";
 
 /** What a stage knows beside weights and optimizer. Random streams are named by step, so they need no state. */
@@ -18,6 +20,23 @@ export interface StageState {
 
 const STATE = "stage.json";
 
+const count = z.int().min(0);
+
+/** What `stage.json` of a stage's checkpoint may hold. */
+export const stageState: z.ZodType<StageState> = z.object({
+  step: count,
+  numTokens: count,
+  schedule: z.object({
+    drawn: count,
+    position: z.record(z.string(), count),
+    credit: z.record(z.string(), z.number()),
+    signal: z.record(z.string(), z.number()),
+    flat: z.record(z.string(), z.int().min(1)),
+  }),
+  best: z.object({ step: count, reward: z.number() }).nullable(),
+  sinceBest: count,
+});
+
 export const freshState: StageState = { step: 0, numTokens: 0, schedule: freshSchedule, best: null, sinceBest: 0 };
 
 /** Everything that the next step depends on, written so that a crash leaves either all of it or nothing. */
@@ -34,12 +53,19 @@ export async function writeModel(folder: string, model: LanguageModel): Promise<
   await writeFolderAtomically(folder, (dir) => model.save(dir));
 }
 
-/** The state that `writeTrainingCheckpoint` wrote. */
-export async function readState<State = StageState>(folder: string): Promise<State> {
+/** The state that `writeTrainingCheckpoint` wrote. @throws ModelError naming the file, and the field that is not as `schema` has it */
+export async function readState<State>(folder: string, schema: z.ZodType<State>): Promise<State> {
   const path = join(folder, STATE);
+  const damaged = (why: string): ModelError =>
+    new ModelError(`${path}: ${escapeControls(why)}; remove its folder to go on without this checkpoint`);
+  let json: unknown;
   try {
-    return JSON.parse(await readFile(path, "utf8")) as State;
+    json = JSON.parse(await readFile(path, "utf8"));
   } catch (e) {
-    throw new ModelError(`${path}: ${e instanceof Error ? e.message : e}; resume from an older checkpoint`);
+    throw damaged(e instanceof Error ? e.message : String(e));
   }
+  const state = schema.safeParse(json);
+  if (state.success) return state.data;
+  const [{ path: field, message }] = state.error.issues;
+  throw damaged(`${field.map(String).join(".") || "state"}: ${message}`);
 }

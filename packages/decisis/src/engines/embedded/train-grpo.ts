@@ -7,7 +7,14 @@ import type { StageEvent, StageJob } from "../engine.ts";
 import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
 import { openForTraining } from "./open-model.ts";
 import { mismatchMetrics, rolloutMetrics } from "./rollout-metrics.ts";
-import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
+import {
+  freshState,
+  readState,
+  type StageState,
+  stageState,
+  writeModel,
+  writeTrainingCheckpoint,
+} from "./stage-checkpoint.ts";
 import { TaskTokens } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -33,7 +40,7 @@ export async function* trainGrpo(
         text: `${tooLong} prompts leave no room for a completion and are left out`,
       };
     const updates = stage.steps * stage.num_iterations;
-    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom, stageState) : freshState;
     const schedule = new TaskSchedule(tokens.tasks, stage, job.seed, stage.id, state.schedule);
 
     while (state.step < stage.steps) {

@@ -7,7 +7,14 @@ import type { SftStage } from "../../runs/run-file.ts";
 import { asDivergence } from "../diverged-error.ts";
 import type { PromptedTask, StageEvent, StageJob } from "../engine.ts";
 import { openForTraining } from "./open-model.ts";
-import { freshState, readState, type StageState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
+import {
+  freshState,
+  readState,
+  type StageState,
+  stageState,
+  writeModel,
+  writeTrainingCheckpoint,
+} from "./stage-checkpoint.ts";
 import { TaskTokens, type TokenizedTask } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -34,7 +41,7 @@ export async function* trainSft(
       };
     const total = plannedSteps(stage, job.tokenBudget, rows);
     const best = join(job.checkpoints, "best");
-    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom) : freshState;
+    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom, stageState) : freshState;
     const schedule = new TaskSchedule(
       rows.tasks,
       { mixture: stage.mixture, mixing: "fixed", avoid_flat: false },
