@@ -77,8 +77,12 @@ export function selectLayers(
   const selected = withTimeLimit(PATTERN_MILLISECONDS, () =>
     layers.filter((layer) => isTarget(layer.name) && !isExcluded(layer.name) && inRange(layer)),
   );
-  if (selected.length === 0)
-    throw new ModelError(`${where}: target_modules ${show(targetModules)} selects no linear layer of the model`);
+  if (selected.length === 0) {
+    const parts = new Set(layers.map(({ name }) => name.slice(name.lastIndexOf(".") + 1)));
+    throw new ModelError(
+      `${where}: target_modules ${show(targetModules)} selects no linear layer of the model; it has ${[...parts].join(", ")}`,
+    );
+  }
   return selected;
 }
 

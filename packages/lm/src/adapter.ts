@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Random } from "@decisis/tensor";
-import { parseAdapterConfig, selectLayers } from "./adapter-config.ts";
+import { type AdapterSettings, parseAdapterConfig, selectLayers } from "./adapter-config.ts";
 import { writeFileAtomically } from "./atomic-write.ts";
 import type { DecoderConfig } from "./config.ts";
 import { type LinearLayer, linearLayers } from "./expected-tensors.ts";
 import { readJsonFile } from "./json-file.ts";
 import { ModelError } from "./model-error.ts";
-import { readTensor } from "./read-tensor.ts";
+import { FLOAT_DTYPES, readTensor } from "./read-tensor.ts";
 import { type Checkpoint, openSafetensors, quote } from "./safetensors.ts";
 import { type NamedTensor, writeSafetensors } from "./safetensors-write.ts";
 
@@ -41,16 +41,22 @@ export interface AdapterOptions {
   readonly targetModules?: readonly string[] | string;
 }
 
-/** A fresh adapter: A uniform in ±1/√in (Kaiming with a = √5, as PEFT), B zero, so that it changes nothing yet. */
-export function initialAdapter(config: DecoderConfig, options: AdapterOptions, random: Random): Adapter {
-  const { r, alpha, useRslora = false, targetModules = "all-linear" } = options;
+/** The layers that a fresh adapter with these options adapts, in the order of the forward pass. @throws ModelError */
+export function adaptedLayers(config: DecoderConfig, options: AdapterOptions): LinearLayer[] {
+  const { r, alpha, targetModules = "all-linear" } = options;
   if (!Number.isInteger(r) || r < 1) throw new ModelError(`adapter: r must be a whole number from 1, got ${r}`);
   if (!Number.isFinite(alpha) || alpha <= 0) throw new ModelError(`adapter: alpha must be positive, got ${alpha}`);
   const layers = allLinearLayers(config);
   const select = (part: readonly string[] | string): LinearLayer[] =>
     selectLayers(layers, { targetModules: part, excludeModules: null, layersToTransform: null }, "adapter");
   if (typeof targetModules !== "string") for (const part of targetModules) select([part]); // a part that selects nothing is a mistake
-  const modules = select(targetModules).map((layer): AdapterModule => {
+  return select(targetModules);
+}
+
+/** A fresh adapter: A uniform in ±1/√in (Kaiming with a = √5, as PEFT), B zero, so that it changes nothing yet. */
+export function initialAdapter(config: DecoderConfig, options: AdapterOptions, random: Random): Adapter {
+  const { r, alpha, useRslora = false } = options;
+  const modules = adaptedLayers(config, options).map((layer): AdapterModule => {
     const bound = 1 / Math.sqrt(layer.inFeatures);
     const A = new Float32Array(r * layer.inFeatures);
     for (let i = 0; i < A.length; i++) A[i] = (2 * random.uniform() - 1) * bound;
@@ -60,11 +66,17 @@ export function initialAdapter(config: DecoderConfig, options: AdapterOptions, r
   return { r, alpha, useRslora, scaling: scalingOf(r, alpha, useRslora), modules };
 }
 
-/** Reads a PEFT folder (`adapter_config.json`, `adapter_model.safetensors`). What would change the arithmetic is refused. */
-export async function loadAdapter(folder: string, config: DecoderConfig): Promise<Adapter> {
+/** A PEFT folder whose settings and tensors fit the model. Holds no data. */
+interface OpenedAdapter {
+  readonly settings: AdapterSettings;
+  readonly layers: readonly LinearLayer[];
+  readonly checkpoint: Checkpoint;
+}
+
+/** Reads the settings of a PEFT folder and the header of its weights. Throws `ModelError` on what does not fit the model. */
+export async function openAdapter(folder: string, config: DecoderConfig): Promise<OpenedAdapter> {
   const configFile = join(folder, "adapter_config.json");
   const settings = parseAdapterConfig(await readJsonFile(configFile), configFile);
-  const { r, alpha, useRslora } = settings;
   const layers = selectLayers(allLinearLayers(config), settings, configFile);
   const checkpoint = await openSafetensors(join(folder, "adapter_model.safetensors"));
   const names = new Set(layers.flatMap((layer) => [tensorName(layer.name, "A"), tensorName(layer.name, "B")]));
@@ -74,10 +86,21 @@ export async function loadAdapter(folder: string, config: DecoderConfig): Promis
       `${checkpoint.path}: tensor ${quote(stranger)} belongs to no layer that target_modules selects in this model`,
     );
   }
+  for (const { name, inFeatures, outFeatures } of layers) {
+    checkShape(checkpoint, tensorName(name, "A"), [settings.r, inFeatures]);
+    checkShape(checkpoint, tensorName(name, "B"), [outFeatures, settings.r]);
+  }
+  return { settings, layers, checkpoint };
+}
+
+/** Reads a PEFT folder (`adapter_config.json`, `adapter_model.safetensors`). What would change the arithmetic is refused. */
+export async function loadAdapter(folder: string, config: DecoderConfig): Promise<Adapter> {
+  const { settings, layers, checkpoint } = await openAdapter(folder, config);
+  const { r, alpha, useRslora } = settings;
   const modules: AdapterModule[] = [];
   for (const { name, inFeatures, outFeatures } of layers) {
-    const A = await readShaped(checkpoint, tensorName(name, "A"), [r, inFeatures]);
-    const B = await readShaped(checkpoint, tensorName(name, "B"), [outFeatures, r]);
+    const A = await readTensor(checkpoint, tensorName(name, "A"));
+    const B = await readTensor(checkpoint, tensorName(name, "B"));
     modules.push({ name, A, B, inFeatures, outFeatures });
   }
   return { r, alpha, useRslora, scaling: scalingOf(r, alpha, useRslora), modules };
@@ -167,18 +190,15 @@ function tensorName(module: string, part: "A" | "B"): string {
   return `base_model.model.${module}.lora_${part}.weight`;
 }
 
-async function readShaped(
-  checkpoint: Checkpoint,
-  name: string,
-  shape: readonly number[],
-): Promise<Float32Array<ArrayBuffer>> {
+function checkShape(checkpoint: Checkpoint, name: string, shape: readonly number[]): void {
   const entry = checkpoint.tensors.get(name);
   if (!entry)
     throw new ModelError(`${checkpoint.path}: lacks tensor ${quote(name)}, which adapter_config.json calls for`);
   if (entry.shape.length !== 2 || entry.shape[0] !== shape[0] || entry.shape[1] !== shape[1]) {
     throw new ModelError(`${checkpoint.path}: tensor ${quote(name)}: shape is [${entry.shape}], expected [${shape}]`);
   }
-  return readTensor(checkpoint, name);
+  if (!FLOAT_DTYPES.includes(entry.dtype))
+    throw new ModelError(`${checkpoint.path}: tensor ${quote(name)}: ${entry.dtype} values cannot be read as float32`);
 }
 
 /**

@@ -36,6 +36,7 @@ export {
   type RenderChatOptions,
   renderChat,
 } from "./chat-template.ts";
+export { checkModel } from "./check-model.ts";
 export { openCheckpoint } from "./checkpoint.ts";
 export { clipGradients, clipScale, globalNorm } from "./clip-gradient.ts";
 export { completionMetrics } from "./completion-metrics.ts";
