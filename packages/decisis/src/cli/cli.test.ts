@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { writeTinyModel } from "../engines/embedded/test-support/tiny-model.ts";
 import { run } from "../runs/run.ts";
 import { parseRunFile } from "../runs/run-file.ts";
 import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
@@ -93,6 +94,28 @@ describe("bad usage", () => {
     expect(read.err).toMatch(/^broken: .*cases\\u000awarning: forged\/a\\u000ab\.jsonl line 2: .*\n$/);
     const built = await decisis("env", "build", "bluebook-citation", "--corpus", cases, "--out", join(root, "built"));
     expect(built.err.split("\n")[0]).toMatch(/^1 cases from .*cases\\u000awarning: forged, 1 records passed over/);
+  });
+
+  it("finds a model that cannot be trained before a run folder is there", async () => {
+    const model = join(root, "tiny");
+    await writeTinyModel(model);
+    const file = join(root, "tiny.yaml");
+    const out = join(root, "tiny-run");
+    const train = async (more: string) => {
+      writeFileSync(
+        file,
+        `name: x\nmodel: tiny\ncorpus: { generated: { cases: 60 } }\nenvironments: [{ id: bluebook-citation }]\nstages: [{ id: s, method: sft, max_steps: 1 }]\n${more}`,
+      );
+      const { code, err } = await decisis("train", file, "--out", out);
+      expect(code).toBe(2);
+      expect(existsSync(out)).toBe(false);
+      return err;
+    };
+    expect(await train("lora: { target_modules: [c_attn] }\n")).toMatch(
+      /^adapter: target_modules \["c_attn"\] selects no linear layer of the model; it has q_proj, .*\n$/,
+    );
+    truncateSync(join(model, "model.safetensors"), 50_000);
+    expect(await train("")).toMatch(/^.*tiny\/model\.safetensors: tensor .* truncated\?\n$/);
   });
 
   it("shows the stack with --verbose alone", () => {

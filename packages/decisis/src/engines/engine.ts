@@ -95,6 +95,11 @@ export interface EngineCapabilities {
 export interface Engine {
   readonly id: string;
   readonly capabilities: EngineCapabilities;
+  /**
+   * Throws, in one line, what opening this model to train it would throw: files that are missing, cut off or of another
+   * shape, adapters for layers that it does not have. Reads headers, not weights, and writes nothing.
+   */
+  check(model: string, lora: LoraOptions | null): Promise<void>;
   /** Steps count from 1 within the stage. Non-finite loss throws `DivergedError` after the last good checkpoint is kept. */
   train(job: StageJob, signal: AbortSignal): AsyncIterable<StageEvent>;
   /** Completions of every prompt, `[prompt][sample]`; empty and truncated where a prompt leaves no room in the model's context. */

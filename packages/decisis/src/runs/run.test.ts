@@ -341,6 +341,23 @@ describe("a run is refused", () => {
     await expect(planRun(sumsJob(folder, { cases: sumsCases(1) }))).rejects.toThrow(/no train and no validation tasks/);
   });
 
+  it("before anything is written, where the engine finds that the model cannot be trained so", async () => {
+    const folder = newFolder();
+    const asked: unknown[] = [];
+    const engine: RunJob["engine"] = {
+      ...inMemoryEngine(),
+      check: async (...args) => {
+        asked.push(args);
+        throw new Error("no such layer");
+      },
+    };
+    const file = { ...sumsRunFile(folder), lora: { r: 1, alpha: 1, target_modules: ["x"], use_rslora: false } };
+    await expect(run(sumsJob(folder, { engine, file }))).rejects.toThrow("no such layer");
+    await expect(planRun(sumsJob(folder, { engine, file }))).rejects.toThrow("no such layer");
+    expect(asked).toEqual(Array(2).fill([file.model, file.lora]));
+    expect(readdirSync(folder)).toEqual(["model"]);
+  });
+
   it("when a metric is not registered", async () => {
     const engine = inMemoryEngine();
     const train: RunJob["engine"]["train"] = async function* () {

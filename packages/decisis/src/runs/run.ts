@@ -100,6 +100,7 @@ export async function planRun(
   const { file, engine, environments, cases, surroundings } = job;
   refuseImpossible(file, engine);
   const files = await modelFiles(file.model);
+  await engine.check(file.model, file.lora);
   const tasks = new RunTasks(
     environments.map((environment, i) => chooseTasks(environment, cases, file.environments[i], file.evaluation)),
   );

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Grade } from "@decisis/graders";
@@ -262,6 +262,32 @@ test("a checkpoint's model samples like the model in memory, and sampling is rep
   expect(again).toEqual(first);
   expect(first.flat().every((c) => c.tokenIds.length <= 8 && c.logprobs.every((l) => l <= 1e-6))).toBe(true);
   await engine.close();
+});
+
+test("what opening a model to train would refuse is found by its headers", async () => {
+  const engine = createEmbeddedEngine({ threads: 1 });
+  const adapter = (await collect(job({ ...sft, max_steps: 1 }, { lora }))).find((e) => e.type === "done");
+  if (adapter?.type !== "done") throw new Error("not done");
+  for (const [start, adapters] of [
+    [model, null],
+    [model, lora],
+    [adapter.folder, lora],
+  ] as const)
+    await engine.check(start, adapters);
+  const cut = join(folder, "cut");
+  cpSync(model, cut, { recursive: true });
+  truncateSync(join(cut, "model.safetensors"), 50_000);
+  for (const [start, adapters, message] of [
+    [model, { ...lora, target_modules: ["q_proj", "c_attn"] }, /target_modules \["c_attn"\] selects no linear layer/],
+    [cut, null, /cut\/model\.safetensors: tensor .* truncated\?$/],
+    [cut, lora, /cut\/model\.safetensors: tensor .* truncated\?$/],
+    [adapter.folder, null, /is an adapter; full fine-tuning needs a whole model/],
+  ] as const) {
+    const refusal = await engine.check(start, adapters).catch((e: Error) => e);
+    expect(refusal).toBeInstanceOf(ModelError);
+    expect((refusal as Error).message).toMatch(message);
+    await expect(collect(job(sft, { model: start, lora: adapters }))).rejects.toThrow((refusal as Error).message);
+  }
 });
 
 test("a model that cannot answer is refused instead of measured", async () => {

@@ -1,6 +1,6 @@
 import { type LanguageModel, ModelError } from "@decisis/lm";
 import type { Completion, Engine, StageEvent, StageJob } from "../engine.ts";
-import { openForSampling } from "./open-model.ts";
+import { checkForTraining, openForSampling } from "./open-model.ts";
 import { sampleCompletions } from "./sample-completions.ts";
 import { trainGrpo } from "./train-grpo.ts";
 import { trainSft } from "./train-sft.ts";
@@ -21,6 +21,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   return {
     id: "embedded",
     capabilities: { methods: ["sft", "grpo"], lora: true, fullFineTuning: true },
+
+    check: checkForTraining,
 
     async *train(job: StageJob, signal: AbortSignal): AsyncGenerator<StageEvent> {
       await release();

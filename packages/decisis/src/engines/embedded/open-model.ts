@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { adapterBase, LanguageModel, ModelError } from "@decisis/lm";
+import { type AdapterOptions, adapterBase, checkModel, LanguageModel, ModelError } from "@decisis/lm";
+import type { LoraOptions } from "../../runs/run-file.ts";
 import type { StageJob } from "../engine.ts";
+
+/** Throws what `openForTraining` would throw of this model, from configuration, tokenizer and headers alone. @throws ModelError */
+export async function checkForTraining(model: string, lora: LoraOptions | null): Promise<void> {
+  const { folder, adapter } = await startOf(model, lora);
+  await checkModel(folder, adapter);
+}
 
 /** The model of a stage, ready to train: from the stage's start, or from the checkpoint that it goes on from. */
 export async function openForTraining(
@@ -15,30 +22,36 @@ export async function openForTraining(
     resumeOptimizer: resumeFrom ?? undefined,
     buckets: options.maxRows === null ? undefined : { maxRows: options.maxRows },
   };
-  const startBase = await baseOf(model);
-  if (lora === null) {
-    if (startBase !== null)
-      throw new ModelError(
-        `${model}: is an adapter; full fine-tuning needs a whole model (or set lora in the run file)`,
-      );
+  const { folder, adapter } = await startOf(model, lora);
+  if (adapter === null)
     return LanguageModel.open({
       ...common,
-      folder: resumeFrom ?? model,
+      folder: resumeFrom ?? folder,
       mode: "full",
       reference: options.reference ? model : undefined,
     });
-  }
-  const adapterFolder = resumeFrom ?? (startBase === null ? null : model);
   return LanguageModel.open({
     ...common,
-    folder: startBase ?? model,
+    folder,
     mode: "lora",
-    adapter:
-      adapterFolder === null
-        ? { r: lora.r, alpha: lora.alpha, useRslora: lora.use_rslora, targetModules: lora.target_modules }
-        : { folder: adapterFolder },
-    reference: options.reference && startBase !== null ? model : undefined,
+    adapter: resumeFrom === null ? adapter : { folder: resumeFrom },
+    reference: options.reference && "folder" in adapter ? model : undefined,
   });
+}
+
+/** The whole model that training opens and the adapter that it trains; `null` = all weights. */
+async function startOf(
+  model: string,
+  lora: LoraOptions | null,
+): Promise<{ readonly folder: string; readonly adapter: AdapterOptions | { readonly folder: string } | null }> {
+  const base = await baseOf(model);
+  if (lora === null) {
+    if (base === null) return { folder: model, adapter: null };
+    throw new ModelError(`${model}: is an adapter; full fine-tuning needs a whole model (or set lora in the run file)`);
+  }
+  if (base !== null) return { folder: base, adapter: { folder: model } };
+  const { r, alpha, use_rslora: useRslora, target_modules: targetModules } = lora;
+  return { folder: model, adapter: { r, alpha, useRslora, targetModules } };
 }
 
 /** A model or an adapter, only to sample from. */

@@ -18,6 +18,7 @@ export function inMemoryEngine(hooks: InMemoryOptions = {}): Engine {
   return {
     id: "in-memory",
     capabilities: { methods: ["sft", "grpo"], lora: true, fullFineTuning: true },
+    async check() {},
     async *train(job, signal) {
       for await (const event of steps(job, signal, hooks.forgetting ?? 0)) {
         await hooks.onEvent?.(event);
