@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "@decisis/tensor";
@@ -7,7 +8,9 @@ import { initialAdapter, saveAdapter } from "./adapter.ts";
 import { CHATML_TEMPLATE } from "./chat-template.ts";
 import { checkModel } from "./check-model.ts";
 import { ModelError } from "./model-error.ts";
+import { namedTensors, randomWeights } from "./model-weights.ts";
 import { smallConfig, writeRandomModel } from "./random-model.ts";
+import { writeCheckpoint } from "./safetensors-write.ts";
 import { trainBpe, writeTokenizer } from "./train-bpe.ts";
 
 const bpe = trainBpe(["The court held that the statute applies. user assistant system"], {
@@ -76,6 +79,31 @@ it.each<[string, (copy: string) => Promise<unknown>, RegExp]>([
     (c) => edit(join(c, "config.json"), { num_hidden_layers: 3 }),
     /lacks tensors "model\.layers\.2\./,
   ],
+  [
+    "a pipe in place of its weights",
+    async (c) => {
+      await rm(join(c, "model.safetensors"));
+      execFileSync("mkfifo", [join(c, "model.safetensors")]);
+    },
+    /model\.safetensors: is not a file$/,
+  ],
+  [
+    "a pipe in place of its tokenizer",
+    async (c) => {
+      await rm(join(c, "tokenizer.json"));
+      execFileSync("mkfifo", [join(c, "tokenizer.json")]);
+    },
+    /tokenizer\.json: is not a file$/,
+  ],
+  [
+    "an index that points outside",
+    async (c) => {
+      await rename(join(c, "model.safetensors"), join(work, "outside.safetensors"));
+      const weight_map = { "model.norm.weight": "../outside.safetensors" };
+      await writeFile(join(c, "model.safetensors.index.json"), JSON.stringify({ weight_map }));
+    },
+    /index\.json: tensor "model\.norm\.weight": "\.\.\/outside\.safetensors" is not the plain name of a safetensors file$/,
+  ],
   ["no tokenizer", (c) => rm(join(c, "tokenizer.json")), /tokenizer\.json: does not exist$/],
   ["no chat template", (c) => edit(join(c, "tokenizer_config.json"), { chat_template: undefined }), /chat_template/],
   [
@@ -86,6 +114,29 @@ it.each<[string, (copy: string) => Promise<unknown>, RegExp]>([
   ],
 ])("refuses a model with %s", async (_, change, message) => {
   await refused(await copyOf(base, change), null, message);
+});
+
+it("lets links be where weights are read, and refuses those that a frozen base cannot be read through", async () => {
+  const adapter = { r: 4, alpha: 8 };
+  const moved = (to: string) => async (copy: string) => {
+    await mkdir(join(copy, "elsewhere"));
+    await rename(join(copy, "model.safetensors"), join(copy, "elsewhere", to));
+    await symlink(join("elsewhere", to), join(copy, "model.safetensors"));
+  };
+  await checkModel(await copyOf(base, moved("model.safetensors")), adapter);
+  const cached = await copyOf(base, moved("0a1b2c"));
+  await checkModel(cached);
+  await refused(cached, adapter, /model\.safetensors: is a link to a file of another name; copy the checkpoint/);
+  const shards = await copyOf(base, async (copy) => {
+    await rm(join(copy, "model.safetensors"));
+    await writeCheckpoint(copy, namedTensors(randomWeights(config, 1)), { maxShardBytes: 8000 });
+    const first = (await readdir(copy)).find((file) => file.startsWith("model-00001-"))!;
+    await mkdir(join(copy, "elsewhere"));
+    await rename(join(copy, first), join(copy, "elsewhere", first));
+    await symlink(join("elsewhere", first), join(copy, first));
+  });
+  await checkModel(shards);
+  await refused(shards, adapter, /: shards lie in different folders; copy them into one$/);
 });
 
 it("refuses adapters that do not fit, fresh or stored", async () => {

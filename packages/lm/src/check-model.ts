@@ -1,6 +1,6 @@
 import { type AdapterOptions, adaptedLayers, openAdapter } from "./adapter.ts";
 import { loadChatTemplate } from "./chat-template.ts";
-import { openCheckpoint } from "./checkpoint.ts";
+import { dataFolder, openCheckpoint } from "./checkpoint.ts";
 import { readConfig } from "./config.ts";
 import { checkCheckpoint } from "./expected-tensors.ts";
 import { ModelError } from "./model-error.ts";
@@ -22,8 +22,10 @@ export async function checkModel(
   await loadChatTemplate(folder);
   if (config.eosTokenIds.length === 0)
     throw new ModelError(`${folder}: config.json names no eos_token_id: a completion could never end`);
-  checkCheckpoint(config, await openCheckpoint(folder));
+  const checkpoint = await openCheckpoint(folder);
+  checkCheckpoint(config, checkpoint);
   if (adapter === null) return;
+  await dataFolder(checkpoint);
   if ("folder" in adapter) await openAdapter(adapter.folder, config);
   else adaptedLayers(config, adapter);
 }

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { exists, isRecord, readTextFile } from "./json-file.ts";
 import { findJsonFault } from "./json-keys.ts";
 import { ModelError } from "./model-error.ts";
@@ -42,6 +43,22 @@ async function openShards(folder: string): Promise<Checkpoint> {
       throw new ModelError(`${join(folder, shard)}: lacks tensor ${quote(name)}, which ${INDEX} lists there`);
   }
   return { path: folder, tensors, metadata };
+}
+
+/**
+ * The folder that holds all data files, links followed: ONNX Runtime reads a frozen base from there, by their names. Throws
+ * `ModelError` if there is no such folder, as in a download cache whose files are links to contents of other names.
+ */
+export async function dataFolder({ path, tensors }: Checkpoint): Promise<string> {
+  const folders = new Set<string>();
+  for (const file of new Set([...tensors.values()].map((t) => t.file))) {
+    const real = await realpath(file);
+    if (basename(real) !== basename(file))
+      throw new ModelError(`${file}: is a link to a file of another name; copy the checkpoint to a plain folder`);
+    folders.add(dirname(real));
+  }
+  if (folders.size !== 1) throw new ModelError(`${path}: shards lie in different folders; copy them into one`);
+  return [...folders][0];
 }
 
 /** Tensor name → file name, the latter checked to be a plain name in the same folder. */

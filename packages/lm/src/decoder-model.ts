@@ -1,5 +1,4 @@
-import { realpath } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { type ArrayValue, type Graph, Random, Session, type Tensor } from "@decisis/tensor";
 import type { AdamWParameter } from "./adamw.ts";
 import { type Adapter, type AdapterOptions, initialAdapter, loadAdapter } from "./adapter.ts";
@@ -11,7 +10,7 @@ import {
   planMicroBatches,
   type TokenGroup,
 } from "./batch.ts";
-import { openCheckpoint } from "./checkpoint.ts";
+import { dataFolder, openCheckpoint } from "./checkpoint.ts";
 import { type DecoderConfig, readConfig } from "./config.ts";
 import { checkCheckpoint } from "./expected-tensors.ts";
 import { adaptedWeights, fedWeights, type GraphAdapter, type GraphWeights } from "./graph-weights.ts";
@@ -272,20 +271,6 @@ function externalConstant(graph: Graph, checkpoint: Checkpoint, name: string): T
   const stored = graph.initializer(name, dtype, entry.shape, data);
   if (dtype === "float32") return stored;
   return graph.op("Cast", [stored], entry.shape, { dtype: "float32", attributes: { to: 1 } });
-}
-
-/** The folder that holds all data files, links followed. */
-async function dataFolder(checkpoint: Checkpoint): Promise<string> {
-  const folders = new Set<string>();
-  for (const file of new Set([...checkpoint.tensors.values()].map((t) => t.file))) {
-    const real = await realpath(file);
-    if (basename(real) !== basename(file))
-      throw new ModelError(`${file}: is a link to a file of another name; copy the checkpoint to a plain folder`);
-    folders.add(dirname(real));
-  }
-  if (folders.size !== 1)
-    throw new ModelError(`${checkpoint.path}: shards lie in different folders; copy them into one`);
-  return [...folders][0];
 }
 
 function trainableOf(weights: ModelWeights | null, adapter: Adapter | null): Trainable[] {

@@ -8,8 +8,10 @@ const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
 export async function readTextFile(file: string, maxBytes: number = DEFAULT_MAX_BYTES): Promise<string> {
   let bytes: Buffer;
   try {
-    const { size } = await stat(file);
-    if (size > maxBytes) throw new ModelError(`${file}: ${size} bytes are more than the limit of ${maxBytes}`);
+    const found = await stat(file);
+    if (!found.isFile()) throw new ModelError(`${file}: is not a file`); // a pipe would wait for its writer
+    if (found.size > maxBytes)
+      throw new ModelError(`${file}: ${found.size} bytes are more than the limit of ${maxBytes}`);
     bytes = await readFile(file);
   } catch (error) {
     throw error instanceof ModelError ? error : new ModelError(`${file}: ${whyUnreadable(error)}`);

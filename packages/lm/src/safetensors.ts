@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { whyUnreadable } from "./json-file.ts";
 import { findJsonFault } from "./json-keys.ts";
 import { ModelError } from "./model-error.ts";
@@ -60,17 +60,17 @@ const MAX_HEADER_BYTES = 100_000_000;
 export async function openSafetensors(file: string): Promise<Checkpoint> {
   let handle: FileHandle;
   try {
+    // A pipe, once opened, would wait for its writer.
+    if (!(await stat(file)).isFile()) throw new ModelError(`${file}: is not a file`);
     handle = await open(file, "r");
   } catch (error) {
-    throw new ModelError(`${file}: ${whyUnreadable(error)}`);
+    throw error instanceof ModelError ? error : new ModelError(`${file}: ${whyUnreadable(error)}`);
   }
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new ModelError(`${file}: is not a file`);
+    const { size } = await handle.stat();
     const prefix = Buffer.alloc(8);
     const { bytesRead } = await handle.read(prefix, 0, 8, 0);
-    if (bytesRead < 8)
-      throw new ModelError(`${file}: is truncated (${stat.size} bytes; the header's length alone takes 8)`);
+    if (bytesRead < 8) throw new ModelError(`${file}: is truncated (${size} bytes; the header's length alone takes 8)`);
     const declared = prefix.readBigUInt64LE();
     if (declared > MAX_HEADER_BYTES) {
       throw new ModelError(
@@ -78,8 +78,8 @@ export async function openSafetensors(file: string): Promise<Checkpoint> {
       );
     }
     const length = Number(declared);
-    if (8 + length > stat.size) {
-      throw new ModelError(`${file}: is truncated (header of ${length} bytes in a file of ${stat.size})`);
+    if (8 + length > size) {
+      throw new ModelError(`${file}: is truncated (header of ${length} bytes in a file of ${size})`);
     }
     const header = Buffer.alloc(length);
     for (let done = 0; done < length; ) {
@@ -87,7 +87,7 @@ export async function openSafetensors(file: string): Promise<Checkpoint> {
       if (got === 0) throw new ModelError(`${file}: became shorter while it was read`);
       done += got;
     }
-    return parseHeader(header, file, 8 + length, stat.size);
+    return parseHeader(header, file, 8 + length, size);
   } catch (error) {
     throw error instanceof ModelError ? error : new ModelError(`${file}: ${whyUnreadable(error)}`);
   } finally {

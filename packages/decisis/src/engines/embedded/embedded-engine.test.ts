@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Grade } from "@decisis/graders";
@@ -277,10 +286,16 @@ test("what opening a model to train would refuse is found by its headers", async
   const cut = join(folder, "cut");
   cpSync(model, cut, { recursive: true });
   truncateSync(join(cut, "model.safetensors"), 50_000);
+  const linked = join(folder, "linked");
+  cpSync(model, linked, { recursive: true });
+  renameSync(join(linked, "model.safetensors"), join(linked, "0a1b2c"));
+  symlinkSync("0a1b2c", join(linked, "model.safetensors"));
+  await engine.check(linked, null);
   for (const [start, adapters, message] of [
     [model, { ...lora, target_modules: ["q_proj", "c_attn"] }, /target_modules \["c_attn"\] selects no linear layer/],
     [cut, null, /cut\/model\.safetensors: tensor .* truncated\?$/],
     [cut, lora, /cut\/model\.safetensors: tensor .* truncated\?$/],
+    [linked, lora, /linked\/model\.safetensors: is a link to a file of another name; copy the checkpoint/],
     [adapter.folder, null, /is an adapter; full fine-tuning needs a whole model/],
   ] as const) {
     const refusal = await engine.check(start, adapters).catch((e: Error) => e);
