@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { sha256 } from "../corpus/sha256.ts";
+import { whyUnreadable } from "../corpus/why-unreadable.ts";
 import type { Message, Task } from "../environments/environment.ts";
 import { canonicalJson } from "../environments/task-id.ts";
 import type { RunFile } from "./run-file.ts";
@@ -35,16 +36,27 @@ export const tasksHash = (tasks: readonly Task[]): string =>
 export async function modelFiles(folder: string): Promise<ModelFile[]> {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new ModelFolderError(`no model folder ${folder}: correct \`model\` in the run file`);
+  const unreadable = (path: string, error: unknown): never => {
+    throw new ModelFolderError(`${path}: ${whyUnreadable(error)}`);
+  };
+  const isFile = (name: string): boolean => {
+    try {
+      return statSync(join(folder, name)).isFile();
+    } catch (error) {
+      return unreadable(join(folder, name), error);
+    }
+  };
   const names = readdirSync(folder)
-    .filter((n) => !n.startsWith(".") && statSync(join(folder, n)).isFile())
+    .filter((n) => !n.startsWith(".") && isFile(n))
     .sort();
   if (!names.includes("config.json"))
     throw new ModelFolderError(`${folder} has no config.json: \`model\` has to name a Hugging Face model folder`);
   return Promise.all(
     names.map(async (name) => {
       const hash = createHash("sha256");
-      await pipeline(createReadStream(join(folder, name)), hash);
-      return { name, bytes: statSync(join(folder, name)).size, sha256: hash.digest("hex") };
+      const path = join(folder, name);
+      await pipeline(createReadStream(path), hash).catch((error: unknown) => unreadable(path, error));
+      return { name, bytes: statSync(path).size, sha256: hash.digest("hex") };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -337,6 +338,12 @@ describe("a run is refused", () => {
     await expect(planRun(sumsJob(folder, { engine: weak }))).rejects.toThrow(EngineRefusalError);
     await expect(planRun(sumsJob(folder, { file: { ...sumsRunFile(folder), model: "/nowhere" } }))).rejects.toThrow(
       /no model folder/,
+    );
+    const broken = join(folder, "broken");
+    cpSync(sumsRunFile(folder).model, broken, { recursive: true });
+    symlinkSync("nothing", join(broken, "model.safetensors"));
+    await expect(planRun(sumsJob(folder, { file: { ...sumsRunFile(folder), model: broken } }))).rejects.toThrow(
+      /broken\/model\.safetensors: is not there, or a link to nothing$/,
     );
     await expect(planRun(sumsJob(folder, { cases: sumsCases(1) }))).rejects.toThrow(/no train and no validation tasks/);
   });
