@@ -79,8 +79,8 @@ export interface StageJob {
   readonly grade: (taskId: string, visit: number, completion: string) => Grade;
   /** Engine writes `<checkpoints>/step-<n>` (atomically: temporary folder, fsync, rename) and `<checkpoints>/final`. */
   readonly checkpoints: string;
-  /** Checkpoint folder to go on from, or `null` to begin. */
-  readonly resumeFrom: string | null;
+  /** Checkpoint to go on from, with the step that the record says it was written after, or `null` to begin. */
+  readonly resumeFrom: { readonly folder: string; readonly step: number } | null;
   /** Tokens that a control stage has to spend, from the stages that it is the control for. */
   readonly tokenBudget: number | null;
 }
@@ -100,7 +100,7 @@ export interface Engine {
    * shape, adapters for layers that it does not have. Reads headers, not weights, and writes nothing.
    */
   check(model: string, lora: LoraOptions | null): Promise<void>;
-  /** Steps count from 1 within the stage. Non-finite loss throws `DivergedError` after the last good checkpoint is kept. */
+  /** Steps count from 1 within the stage, and each has its metrics. Non-finite loss throws `DivergedError` after the last good checkpoint is kept. */
   train(job: StageJob, signal: AbortSignal): AsyncIterable<StageEvent>;
   /** Completions of every prompt, `[prompt][sample]`; empty and truncated where a prompt leaves no room in the model's context. */
   sample(

@@ -77,11 +77,20 @@ test("a model made in pieces is the model made in one go, and its folder is comp
 });
 
 test("a checkpoint whose state was tampered with is refused with its file", async () => {
-  const work = join(folder, "pieces-work", "checkpoint", "stage.json");
-  writeFileSync(work, JSON.stringify({ step: 1, seconds: 0, curve: [{ step: 1, loss: "low", heldOutLoss: null }] }));
-  await expect(finish("pieces", [])).rejects.toThrow(
-    /checkpoint\/stage\.json: curve\.0\.loss: .*number.*remove its folder/,
-  );
+  const path = join(folder, "pieces-work", "checkpoint", "stage.json");
+  const point = { step: 1, loss: 2, heldOutLoss: null };
+  for (const [state, message] of [
+    [{ step: 1, seconds: 0, curve: [{ ...point, loss: "low" }] }, /curve\.0\.loss: .*number/],
+    [{ step: -1, seconds: 0, curve: [] }, /step: .*>=0/],
+    [{ step: 11, seconds: 0, curve: [] }, /step: .*<=10/],
+    [{ step: 4, seconds: 0, curve: [{ ...point, step: 5 }] }, /step: is not where the curve ends/],
+    [{ step: 4, seconds: 0, curve: [point, point] }, /step: is not where the curve ends/],
+  ] as const) {
+    writeFileSync(path, JSON.stringify(state));
+    const error = await finish("pieces", []).catch((e: Error) => e);
+    expect((error as Error).message).toMatch(/^[^\n]*checkpoint\/stage\.json: .*; remove its folder/);
+    expect((error as Error).message).toMatch(message);
+  }
 });
 
 test("a file with a fault is refused in one line a fault", () => {

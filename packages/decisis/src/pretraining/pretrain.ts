@@ -42,11 +42,20 @@ export interface PretrainState {
   readonly curve: readonly { readonly step: number; readonly loss: number; readonly heldOutLoss: number | null }[];
 }
 
-const pretrainState: z.ZodType<PretrainState> = z.object({
-  step: z.int().min(0),
-  seconds: z.number().min(0),
-  curve: z.array(z.object({ step: z.int().min(0), loss: z.number(), heldOutLoss: z.number().nullable() })),
-});
+const pretrainState = (steps: number): z.ZodType<PretrainState> =>
+  z
+    .object({
+      step: z.int().min(0).max(steps),
+      seconds: z.number().min(0),
+      curve: z.array(z.object({ step: z.int().min(1), loss: z.number(), heldOutLoss: z.number().nullable() })),
+    })
+    .refine(
+      ({ step, curve }) => curve.every((point, i) => point.step > (curve[i - 1]?.step ?? 0) && point.step <= step),
+      {
+        path: ["step"],
+        error: "is not where the curve ends",
+      },
+    );
 
 const END = "<|endoftext|>";
 const SPECIAL = [END, "<|im_start|>", "<|im_end|>"];
@@ -69,6 +78,8 @@ export async function pretrain(
   },
 ): Promise<boolean> {
   const { training } = file;
+  const { recitation } = training;
+  const steps = recitation.steps + training.steps;
   await mkdir(options.work, { recursive: true });
   const texts = await pretrainingTexts(file, options.corpus);
   const start = join(options.work, "start");
@@ -81,7 +92,7 @@ export async function pretrain(
   const checkpoint = join(options.work, "checkpoint");
   let state: PretrainState = { step: 0, seconds: 0, curve: [] };
   const resume = existsSync(checkpoint);
-  if (resume) state = await readState(checkpoint, pretrainState);
+  if (resume) state = await readState(checkpoint, pretrainState(steps));
   const model = await LanguageModel.open({
     folder: resume ? checkpoint : start,
     mode: "full",
@@ -94,8 +105,6 @@ export async function pretrain(
     const before = state.seconds;
     const minutes = (): number => (performance.now() - began) / 60_000;
     let recent: number[] = [];
-    const { recitation } = training;
-    const steps = recitation.steps + training.steps;
     const tokensUntil = (step: number): number =>
       Math.min(step, recitation.steps) * recitation.batch_size * recitation.length +
       Math.max(0, step - recitation.steps) * training.batch_size * training.context_length;

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { truncateFile } from "./durable-file.ts";
-import { RecordDamagedError, readRecordJson } from "./record-json.ts";
-import type { Commit } from "./record-lines.ts";
+import { MEND, RecordDamagedError, readRecordJson } from "./record-json.ts";
+import type { Commit, MetricsLine } from "./record-lines.ts";
 
 /** Where one stage stands on disk. */
 export interface StageProgress {
@@ -110,7 +110,26 @@ function readCommit(folder: string, record: string): Commit | null {
     [c.step, c.stage_step, ...Object.values(c.lengths)].every(Number.isSafeInteger),
   );
   const whole = Object.entries(commit.lengths).every(([path, length]) => sizeOf(join(record, path)) >= length);
-  return whole ? commit : null;
+  if (!whole) return null;
+  checkStep(commit, commitFile(folder), join(record, "metrics.jsonl"));
+  return commit;
+}
+
+/** A commit stands where the metrics that it counts end. @throws RecordDamagedError */
+function checkStep({ stage, step, stage_step, lengths }: Commit, file: string, metrics: string): void {
+  const length = lengths["metrics.jsonl"] ?? 0;
+  if (stage_step === 0) return; // a stage that had nothing to do
+  const rows = length === 0 ? "" : readFileSync(metrics).subarray(0, length).toString().trimEnd();
+  let last: Partial<MetricsLine> | null = null;
+  try {
+    last = JSON.parse(rows.slice(rows.lastIndexOf("\n") + 1)) as Partial<MetricsLine> | null;
+  } catch {
+    // no row, no step
+  }
+  if (last?.stage === stage && last.step === step && last.stage_step === stage_step) return;
+  throw new RecordDamagedError(
+    `${file} is damaged (it says step ${stage_step}, and that is not where metrics.jsonl was): ${MEND}`,
+  );
 }
 
 /** What the engine keeps beside its checkpoints (the best model so far) is its own and stays. */

@@ -301,6 +301,8 @@ describe("a run is refused", () => {
     const out = join(folder, "run");
     const resumed = () => run(sumsJob(folder, { resume: true }));
     const checkpoint = readdirSync(join(out, "checkpoints", "sft")).findLast((n) => n.endsWith(".json"))!;
+    const commit = readFileSync(join(out, "checkpoints", "sft", checkpoint), "utf8");
+    const changed = (json: string, fields: object): string => JSON.stringify({ ...JSON.parse(json), ...fields });
     for (const [path, texts] of Object.entries({
       "run.json": ["", "{}", "null", '{"format":1'],
       "wall.json": ['{"sec', "{}", '{"seconds":null}'],
@@ -308,6 +310,8 @@ describe("a run is refused", () => {
         '{"stage":"sft"',
         '{"stage":"sft"}',
         '{"stage_step":1,"step":1,"lengths":null}',
+        ...[{ stage_step: 5 }, { step: 5 }, { stage_step: -1 }, { stage: "x\ny" }].map((f) => changed(commit, f)),
+        changed(commit, { lengths: { ...JSON.parse(commit).lengths, "metrics.jsonl": 0 } }),
       ],
       "evaluations/sums/base/sampled.json": ['{"format"', '{"format":1,"tasks":[5]}'],
     })) {

@@ -154,7 +154,7 @@ export class SeedRun {
         validation: tasks.validation(stage.mixture, stage.eval_tasks),
         grade: (id, visit, completion) => tasks.grade(id, visit, completion),
         checkpoints: checkpointsOf(record.folder, stage.id),
-        resumeFrom: checkpoint?.folder ?? null,
+        resumeFrom: checkpoint === null ? null : { folder: checkpoint.folder, step: checkpoint.commit.stage_step },
         tokenBudget: this.tokenBudget(stage),
       },
       job.signal,

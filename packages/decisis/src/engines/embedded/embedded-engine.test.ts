@@ -184,7 +184,7 @@ describe("a stage that is cut off and resumed ends like one that was not", () =>
       const before = await collect(first, 2);
       const checkpoint = before.find((e) => e.type === "checkpoint");
       if (checkpoint?.type !== "checkpoint") throw new Error("no checkpoint");
-      const after = await collect({ ...first, resumeFrom: checkpoint.folder });
+      const after = await collect({ ...first, resumeFrom: checkpoint });
       const untilCheckpoint = before.slice(0, before.indexOf(checkpoint));
       expect([...metricsOf(untilCheckpoint), ...metricsOf(after)]).toEqual(metricsOf(whole));
       expect(weights(after, file).equals(weights(whole, file))).toBe(true);
@@ -203,13 +203,15 @@ test("a checkpoint whose state was tampered with is refused with its file", asyn
   const { schedule } = sound;
   const resumed = async (state: unknown) => {
     writeFileSync(path, typeof state === "string" ? state : JSON.stringify(state));
-    return collect({ ...first, resumeFrom: checkpoint.folder });
+    return collect({ ...first, resumeFrom: checkpoint });
   };
   for (const [state, field] of [
     [null, "state"],
     [[], "state"],
     [{ ...sound, step: "2" }, "step"],
-    [{ ...sound, step: -1 }, "step"],
+    ...[-1, 0, 1, 3, grpo.steps + 1].map((step) => [{ ...sound, step }, "step"] as const),
+    [{ ...sound, best: { step: 3, reward: 0 } }, "best.step"],
+    [{ ...sound, sinceBest: 3 }, "sinceBest"],
     [{ ...sound, numTokens: null }, "numTokens"],
     [{ ...sound, schedule: undefined }, "schedule"],
     [{ ...sound, schedule: { ...schedule, position: { letters: 0.5 } } }, "schedule.position.letters"],
@@ -225,6 +227,8 @@ test("a checkpoint whose state was tampered with is refused with its file", asyn
     expect(message).toContain(`${path}: ${field}`);
     expect(message).toMatch(/^[^\n]*; remove its folder to go on without this checkpoint$/);
   }
+  const beyond = { ...first, stage: { ...grpo, steps: 1 }, resumeFrom: checkpoint };
+  await expect(collect(beyond)).rejects.toThrow(/step-2: is a checkpoint of step 2, and the stage has 1$/);
   expect((await resumed(sound)).at(-1)).toMatchObject({ type: "done", step: grpo.steps });
 });
 

@@ -15,11 +15,12 @@ export async function openForTraining(
   job: StageJob,
   options: { readonly threads: number; readonly reference: boolean; readonly maxRows: number | null },
 ): Promise<LanguageModel> {
-  const { model, lora, resumeFrom, seed } = job;
+  const { model, lora, seed } = job;
+  const resumeFrom = job.resumeFrom?.folder;
   const common = {
     threads: options.threads,
     seed,
-    resumeOptimizer: resumeFrom ?? undefined,
+    resumeOptimizer: resumeFrom,
     buckets: options.maxRows === null ? undefined : { maxRows: options.maxRows },
   };
   const { folder, adapter } = await startOf(model, lora);
@@ -34,7 +35,7 @@ export async function openForTraining(
     ...common,
     folder,
     mode: "lora",
-    adapter: resumeFrom === null ? adapter : { folder: resumeFrom },
+    adapter: resumeFrom === undefined ? adapter : { folder: resumeFrom },
     reference: options.reference && "folder" in adapter ? model : undefined,
   });
 }

@@ -4,6 +4,7 @@ import { type LanguageModel, ModelError, writeFileAtomically, writeFolderAtomica
 import { z } from "zod";
 import { escapeControls } from "../../corpus/escape-controls.ts";
 import { freshSchedule, type ScheduleState } from "../../curriculum/task-schedule.ts";
+import type { StageJob } from "../engine.ts";
 
 /** What a stage knows beside weights and optimizer. Random streams are named by step, so they need no state. */
 export interface StageState {
@@ -22,22 +23,32 @@ const STATE = "stage.json";
 
 const count = z.int().min(0);
 
-/** What `stage.json` of a stage's checkpoint may hold. */
-export const stageState: z.ZodType<StageState> = z.object({
-  step: count,
-  numTokens: count,
-  schedule: z.object({
-    drawn: count,
-    position: z.record(z.string(), count),
-    credit: z.record(z.string(), z.number()),
-    signal: z.record(z.string(), z.number()),
-    flat: z.record(z.string(), z.int().min(1)),
-  }),
-  best: z.object({ step: count, reward: z.number() }).nullable(),
-  sinceBest: count,
-});
+/** What `stage.json` of the checkpoint after `step` may hold. */
+const stageState = (step: number): z.ZodType<StageState> =>
+  z.object({
+    step: z.literal(step, `is not ${step}, the step that the run's record gives for this checkpoint`),
+    numTokens: count,
+    schedule: z.object({
+      drawn: count,
+      position: z.record(z.string(), count),
+      credit: z.record(z.string(), z.number()),
+      signal: z.record(z.string(), z.number()),
+      flat: z.record(z.string(), z.int().min(1)),
+    }),
+    best: z.object({ step: count.max(step), reward: z.number() }).nullable(),
+    sinceBest: count.max(step),
+  });
 
-export const freshState: StageState = { step: 0, numTokens: 0, schedule: freshSchedule, best: null, sinceBest: 0 };
+const freshState: StageState = { step: 0, numTokens: 0, schedule: freshSchedule, best: null, sinceBest: 0 };
+
+/** Where a stage of at most `steps` steps (`null`: as many as it takes) begins or goes on. @throws ModelError */
+export async function startState({ resumeFrom }: StageJob, steps: number | null): Promise<StageState> {
+  if (resumeFrom === null) return freshState;
+  const { folder, step } = resumeFrom;
+  if (steps !== null && step > steps)
+    throw new ModelError(`${folder}: is a checkpoint of step ${step}, and the stage has ${steps}`);
+  return readState(folder, stageState(step));
+}
 
 /** Everything that the next step depends on, written so that a crash leaves either all of it or nothing. */
 export async function writeTrainingCheckpoint(folder: string, model: LanguageModel, state: object): Promise<void> {

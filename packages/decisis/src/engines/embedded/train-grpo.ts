@@ -7,14 +7,7 @@ import type { StageEvent, StageJob } from "../engine.ts";
 import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
 import { openForTraining } from "./open-model.ts";
 import { mismatchMetrics, rolloutMetrics } from "./rollout-metrics.ts";
-import {
-  freshState,
-  readState,
-  type StageState,
-  stageState,
-  writeModel,
-  writeTrainingCheckpoint,
-} from "./stage-checkpoint.ts";
+import { startState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
 import { TaskTokens } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -27,6 +20,7 @@ export async function* trainGrpo(
   signal: AbortSignal,
 ): AsyncGenerator<StageEvent> {
   const probes = stage.beta !== 0 || stage.kl_probe_every !== null;
+  let state = await startState(job, stage.steps);
   const model = await openForTraining(job, { threads, reference: probes, maxRows: stage.micro_batch_size });
   try {
     const trained = job.train.filter((t) => (stage.mixture[t.source] ?? 0) > 0);
@@ -40,7 +34,6 @@ export async function* trainGrpo(
         text: `${tooLong} prompts leave no room for a completion and are left out`,
       };
     const updates = stage.steps * stage.num_iterations;
-    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom, stageState) : freshState;
     const schedule = new TaskSchedule(tokens.tasks, stage, job.seed, stage.id, state.schedule);
 
     while (state.step < stage.steps) {

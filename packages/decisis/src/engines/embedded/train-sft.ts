@@ -7,14 +7,7 @@ import type { SftStage } from "../../runs/run-file.ts";
 import { asDivergence } from "../diverged-error.ts";
 import type { PromptedTask, StageEvent, StageJob } from "../engine.ts";
 import { openForTraining } from "./open-model.ts";
-import {
-  freshState,
-  readState,
-  type StageState,
-  stageState,
-  writeModel,
-  writeTrainingCheckpoint,
-} from "./stage-checkpoint.ts";
+import { startState, writeModel, writeTrainingCheckpoint } from "./stage-checkpoint.ts";
 import { TaskTokens, type TokenizedTask } from "./tokenized-task.ts";
 import { updateOptions } from "./update-options.ts";
 import { validate } from "./validation.ts";
@@ -29,6 +22,7 @@ export async function* trainSft(
   threads: number,
   signal: AbortSignal,
 ): AsyncGenerator<StageEvent> {
+  let state = await startState(job, job.tokenBudget === null ? stage.max_steps : null);
   const model = await openForTraining(job, { threads, reference: false, maxRows: stage.micro_batch_size ?? ROWS });
   try {
     const rows = new SftRows(model, job.train, stage);
@@ -41,7 +35,6 @@ export async function* trainSft(
       };
     const total = plannedSteps(stage, job.tokenBudget, rows);
     const best = join(job.checkpoints, "best");
-    let state: StageState = job.resumeFrom ? await readState(job.resumeFrom, stageState) : freshState;
     const schedule = new TaskSchedule(
       rows.tasks,
       { mixture: stage.mixture, mixing: "fixed", avoid_flat: false },

@@ -66,7 +66,7 @@ async function* steps(job: StageJob, signal: AbortSignal, forgetting: number): A
   const start = readModel(job.model);
   const state = { skill: start.skill, others: { ...start.others } as Record<string, number>, step: 0, tokens: 0 };
   if (job.resumeFrom !== null)
-    Object.assign(state, JSON.parse(readFileSync(join(job.resumeFrom, "skill.json"), "utf8")) as object);
+    Object.assign(state, JSON.parse(readFileSync(join(job.resumeFrom.folder, "skill.json"), "utf8")) as object);
   const total = stage.method === "grpo" ? stage.steps : (stage.max_steps ?? Number.POSITIVE_INFINITY);
   while (state.step < total && (job.tokenBudget === null || state.tokens < job.tokenBudget)) {
     const step = ++state.step;
@@ -124,7 +124,7 @@ async function* steps(job: StageJob, signal: AbortSignal, forgetting: number): A
     if (step % stage.checkpoint_every === 0 || signal.aborted) {
       const folder = join(job.checkpoints, `step-${step}`);
       // Engines copy tokenizers and the like from where they opened the model.
-      readModel(job.resumeFrom ?? job.model);
+      readModel(job.resumeFrom?.folder ?? job.model);
       writeModel(folder, state);
       yield { type: "checkpoint", step, folder };
     }
