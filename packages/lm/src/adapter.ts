@@ -6,7 +6,7 @@ import type { DecoderConfig } from "./config.ts";
 import { type LinearLayer, linearLayers } from "./expected-tensors.ts";
 import { readJsonFile } from "./json-file.ts";
 import { ModelError } from "./model-error.ts";
-import { FLOAT_DTYPES, readTensor } from "./read-tensor.ts";
+import { FLOAT_DTYPES, readWeight } from "./read-tensor.ts";
 import { type Checkpoint, openSafetensors, quote } from "./safetensors.ts";
 import { type NamedTensor, writeSafetensors } from "./safetensors-write.ts";
 
@@ -99,8 +99,8 @@ export async function loadAdapter(folder: string, config: DecoderConfig): Promis
   const { r, alpha, useRslora } = settings;
   const modules: AdapterModule[] = [];
   for (const { name, inFeatures, outFeatures } of layers) {
-    const A = await readTensor(checkpoint, tensorName(name, "A"));
-    const B = await readTensor(checkpoint, tensorName(name, "B"));
+    const A = await readWeight(checkpoint, tensorName(name, "A"));
+    const B = await readWeight(checkpoint, tensorName(name, "B"));
     modules.push({ name, A, B, inFeatures, outFeatures });
   }
   return { r, alpha, useRslora, scaling: scalingOf(r, alpha, useRslora), modules };

@@ -69,7 +69,7 @@ export {
   stepTotals,
 } from "./objectives/objective.ts";
 export { type Preset, type PresetName, presetOptions, presets } from "./objectives/presets.ts";
-export { readTensor, readTensorEntry } from "./read-tensor.ts";
+export { checkWeights, readTensor, readTensorEntry } from "./read-tensor.ts";
 export { type CheckedOptions, type RejectedOption, rejectedOptions, validSampledLogps } from "./rejected-options.ts";
 export { combineRewards } from "./reward-combination.ts";
 export { advantageMetrics, type RewardedRow, rewardMetrics } from "./reward-metrics.ts";

@@ -2,7 +2,7 @@ import { Random } from "@decisis/tensor";
 import { openCheckpoint } from "./checkpoint.ts";
 import type { DecoderConfig } from "./config.ts";
 import { checkCheckpoint } from "./expected-tensors.ts";
-import { readTensor } from "./read-tensor.ts";
+import { readWeight } from "./read-tensor.ts";
 import type { NamedTensor } from "./safetensors-write.ts";
 import { type WeightGroup, weightGroups } from "./weight-groups.ts";
 
@@ -12,14 +12,14 @@ export interface ModelWeights {
   readonly arrays: ReadonlyMap<string, Float32Array<ArrayBuffer>>;
 }
 
-/** Reads a checkpoint folder after checking names, shapes and ranges against `config`. */
+/** Reads a checkpoint folder after checking names and shapes against `config`. Throws `ModelError`, on weights that are no numbers too. */
 export async function loadWeights(folder: string, config: DecoderConfig): Promise<ModelWeights> {
   const checkpoint = await openCheckpoint(folder);
   checkCheckpoint(config, checkpoint);
   const weights = emptyWeights(config);
   for (const group of weights.groups)
-    for (const member of group.members)
-      weights.arrays.get(group.name)!.set(await readTensor(checkpoint, member.name), member.offset);
+    for (const { name, offset } of group.members)
+      await readWeight(checkpoint, name, weights.arrays.get(group.name)!.subarray(offset));
   return weights;
 }
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openCheckpoint } from "./checkpoint.ts";
 import { ModelError } from "./model-error.ts";
-import { readTensor } from "./read-tensor.ts";
+import { checkWeights, readTensor, readWeight } from "./read-tensor.ts";
 import { openSafetensors } from "./safetensors.ts";
 import { type NamedTensor, type WrittenDtype, writeCheckpoint, writeSafetensors } from "./safetensors-write.ts";
 import { textFixture, withFolder } from "./text-fixture.ts";
@@ -68,6 +68,33 @@ it("reads float64 and refuses integers by name", async () => {
     expect(Array.from(await readTensor(file, "x"))).toEqual(golden.doubles.map(Math.fround));
     await expect(readTensor(file, "n")).rejects.toThrow(/tensor "n": I64 values cannot be read/);
     await expect(readTensor(file, "none")).rejects.toThrow(/has no tensor "none"$/);
+  });
+});
+
+it.each([
+  ["F32", [0, 1, Number.NaN], "value 2 is NaN"],
+  ["F32", [...Array(8).fill(-1), Number.NEGATIVE_INFINITY], "value 8 is -Infinity"],
+  ["F16", [1, 70_000], "value 1 is Infinity"],
+  ["BF16", [Number.NaN, 2], "value 0 is NaN"],
+] as const)("takes no %s weights %j", async (dtype, values, said) => {
+  await withFolder({}, async (folder) => {
+    const list: NamedTensor[] = [
+      { name: "sound", shape: [5], data: Float32Array.of(3.4e38, -3.4e38, 1e-45, -0, 0) },
+      { name: "bad", shape: [values.length], data: Float32Array.from(values) },
+    ];
+    await writeSafetensors(join(folder, "x"), dtype === "F32" ? list : list.slice(1), { dtype });
+    const file = await openSafetensors(join(folder, "x"));
+    if (dtype === "F32") expect(await readWeight(file, "sound")).toEqual(await readTensor(file, "sound"));
+    const message = `${join(folder, "x")}: tensor "bad": ${said}; the file is damaged, or its training had diverged`;
+    await expect(readWeight(file, "bad")).rejects.toThrow(message);
+    await expect(checkWeights(file)).rejects.toThrow(message);
+  });
+});
+
+it("takes no float64 weights that float32 cannot hold", async () => {
+  const bytes = Buffer.from(Float64Array.of(1, 1e39).buffer);
+  await withFolder({ x: fileOf(JSON.stringify({ w: entry("F64", [2], 0, 16) }), bytes) }, async (folder) => {
+    await expect(readWeight(await openSafetensors(join(folder, "x")), "w")).rejects.toThrow(/value 1 is Infinity/);
   });
 });
 

@@ -316,14 +316,29 @@ test("a model that cannot answer is refused instead of measured", async () => {
   await expect(engine.sample(model, prompts, { ...options, maxCompletionLength: 100_000 })).rejects.toThrow(
     /no prompt leaves room for 100000 completion tokens in a context of 256/,
   );
-  const damaged = join(folder, "damaged");
-  cpSync(model, damaged, { recursive: true });
-  const file = join(damaged, "model.safetensors");
-  const bytes = readFileSync(file);
-  bytes.fill(0xff, 8 + Number(bytes.readBigUInt64LE()));
-  writeFileSync(file, bytes);
-  await expect(engine.sample(damaged, prompts, options)).rejects.toThrow(
-    /damaged: gives tokens probabilities that are/,
+  const filled = (name: string, byte: number, tensor?: string): string => {
+    const copy = join(folder, name);
+    cpSync(model, copy, { recursive: true });
+    const file = join(copy, "model.safetensors");
+    const bytes = readFileSync(file);
+    const start = 8 + Number(bytes.readBigUInt64LE());
+    const header = JSON.parse(bytes.subarray(8, start).toString());
+    const [from, to] = tensor === undefined ? [0, bytes.length - start] : header[tensor].data_offsets;
+    writeFileSync(file, bytes.fill(byte, start + from, start + to));
+    return copy;
+  };
+  const damaged = filled("damaged", 0xff);
+  const named = /damaged\/model\.safetensors: tensor "model\.[^"]*": value 0 is NaN; the file is damaged/;
+  await expect(engine.sample(damaged, prompts, options)).rejects.toThrow(named);
+  // Finite every one, and too large for finite products: 3.4e38.
+  await expect(engine.sample(filled("huge", 0x7f, "model.norm.weight"), prompts, options)).rejects.toThrow(
+    /huge: gives tokens probabilities that are/,
   );
+  const adapter = join(folder, "adapter-of-damaged");
+  const done = (await collect(job({ ...sft, max_steps: 1 }, { lora }))).at(-1);
+  cpSync((done as { folder: string }).folder, adapter, { recursive: true });
+  const config = join(adapter, "adapter_config.json");
+  writeFileSync(config, readFileSync(config, "utf8").replace(JSON.stringify(model), JSON.stringify(damaged)));
+  await expect(engine.sample(adapter, prompts, options)).rejects.toThrow(named);
   await engine.close();
 });

@@ -1,6 +1,6 @@
 import { type LanguageModel, ModelError } from "@decisis/lm";
 import type { Completion, Engine, StageEvent, StageJob } from "../engine.ts";
-import { checkForTraining, openForSampling } from "./open-model.ts";
+import { checkForTraining, checkStoredWeights, openForSampling } from "./open-model.ts";
 import { sampleCompletions } from "./sample-completions.ts";
 import { trainGrpo } from "./train-grpo.ts";
 import { trainSft } from "./train-sft.ts";
@@ -47,10 +47,12 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
           `${folder}: no prompt leaves room for ${sampling.maxCompletionLength} completion tokens in a context of ${model.config.maxPositionEmbeddings}; lower max_completion_length`,
         );
       const completions = await sampleCompletions(model, askable, sampling, onProgress);
-      if (completions.flat().some((c) => !c.logprobs.every(Number.isFinite)))
+      if (completions.flat().some((c) => !c.logprobs.every(Number.isFinite))) {
+        await checkStoredWeights(folder);
         throw new ModelError(
           `${folder}: gives tokens probabilities that are no numbers; its weights are damaged or training had diverged`,
         );
+      }
       let next = 0;
       return ids.map((p) => (fits(p) ? completions[next++] : Array(sampling.samplesPerPrompt).fill(nothing)));
     },

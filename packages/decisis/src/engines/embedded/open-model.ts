@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { type AdapterOptions, adapterBase, checkModel, LanguageModel, ModelError } from "@decisis/lm";
+import {
+  type AdapterOptions,
+  adapterBase,
+  checkModel,
+  checkWeights,
+  LanguageModel,
+  ModelError,
+  openCheckpoint,
+} from "@decisis/lm";
 import type { LoraOptions } from "../../runs/run-file.ts";
 import type { StageJob } from "../engine.ts";
 
@@ -61,6 +69,14 @@ export async function openForSampling(folder: string, threads: number): Promise<
   return base === null
     ? LanguageModel.open({ folder, mode: "frozen", threads })
     : LanguageModel.open({ folder: base, mode: "lora", adapter: { folder }, threads });
+}
+
+/**
+ * Throws a `ModelError` that names a weight of the model, or of an adapter's base, that is no number. Opening looks at all
+ * that it reads; a frozen base is read by ONNX Runtime alone, and looked at when its answers are no numbers.
+ */
+export async function checkStoredWeights(folder: string): Promise<void> {
+  await checkWeights(await openCheckpoint((await baseOf(folder)) ?? folder));
 }
 
 async function baseOf(folder: string): Promise<string | null> {
