@@ -109,6 +109,8 @@ describe("bad usage", () => {
       const { code, err } = await decisis("train", file, "--out", out);
       expect(code).toBe(2);
       expect(existsSync(out)).toBe(false);
+      for (const how of [[], ["--no-sampling"]])
+        expect(await decisis("preflight", file, ...how)).toMatchObject({ code: 2, err, out: "" });
       return err;
     };
     expect(await train("lora: { target_modules: [c_attn] }\n")).toMatch(

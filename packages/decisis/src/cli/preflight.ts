@@ -77,14 +77,16 @@ async function preflightRun(path: string, options: PreflightOptions, output: Out
   const samples = options.sampling && options.outputs === undefined;
   const model = options.model === undefined ? file.model : resolve(options.model);
   const lengths = await openTokenLengths(model);
-  const engine = samples ? await openEngine(file.engine.id, file.engine.threads) : null;
+  const engine = await openEngine(file.engine.id, file.engine.threads);
   try {
-    const report = await preflightOf({ file, environments, cases, engine, lengths, model, options, output });
+    await engine.check(model, file.lora);
+    const parts = { file, environments, cases, engine: samples ? engine : null, lengths, model, options, output };
+    const report = await preflightOf(parts);
     output.print(preflightText(report));
     output.data({ ...report, thresholds: options.threshold });
     refuse(report);
   } finally {
-    await engine?.close();
+    await engine.close();
   }
 }
 
