@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { CaseRecord } from "./case-record.ts";
 import { CorpusError } from "./corpus-error.ts";
+import { textOf } from "./corpus-files.ts";
 import type { CorpusProblem } from "./corpus-problem.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
 
@@ -54,7 +54,7 @@ export async function clustersFromFile(
   onProblem: (problem: CorpusProblem) => void,
 ): Promise<(recordId: string) => string> {
   const clusters = new DisjointSets(smallerId);
-  const text = await readFile(file, "utf8");
+  const text = await textOf(file);
   let read = 0;
   for (const [index, line] of text
     .replace(/^\uFEFF/, "")

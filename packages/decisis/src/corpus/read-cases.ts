@@ -1,10 +1,9 @@
-import { createReadStream } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { byteLines } from "./byte-lines.ts";
 import { capCase } from "./cap-case.ts";
 import type { CaseRecord, Provenance } from "./case-record.ts";
 import { CorpusError } from "./corpus-error.ts";
+import { chunksOf, entriesBelow, firstBytes, kindOf, notRead } from "./corpus-files.ts";
 import { type CorpusProblem, problemText } from "./corpus-problem.ts";
 import { gunzipStream, type StreamFault } from "./gunzip-stream.ts";
 import { sha256 } from "./sha256.ts";
@@ -31,7 +30,6 @@ export const MAX_RECORD_BYTES: number = 256 * 1024 * 1024;
 const ZIP_LIMITS = { maxEntryBytes: MAX_RECORD_BYTES, maxTotalBytes: 64 * 1024 ** 3, maxEntries: 2_000_000 };
 /** Broken records of one file in a row after which it is given up: no corpus has them, a megabyte of gzip has them by the million. */
 const MAX_BROKEN_IN_A_ROW = 10_000;
-const READ_BYTES = 16 * 1024;
 
 const CASE_FILE = /\.(json|jsonl|ndjson)(\.gz)?$|\.zip$/i;
 /** Parts of CAP's layout that repeat the cases or describe volumes, and this project's own list of clusters. */
@@ -44,8 +42,8 @@ const COMPANION_FILE = /(^|\/)(\w*Metadata\.json|clusters\.jsonl)$/;
  * is told by content. A record that cannot be read is reported with its place and passed over; a file of a folder whose first
  * record is no case is reported once and left out, and a file is given up after many broken records in a row.
  *
- * @throws CorpusError if the path is neither file nor folder, a folder holds no readable file, no case was found at all, or
- *   (`strict`) at the first broken record.
+ * @throws CorpusError if the path is neither file nor folder, a folder holds no case file, a file or folder may not be read, no
+ *   case was found at all, or (`strict`) at the first broken record.
  */
 export async function* readCases(path: string, options: ReadCasesOptions = {}): AsyncGenerator<ReadCase> {
   const report = (problem: CorpusProblem): void => {
@@ -60,7 +58,7 @@ export async function* readCases(path: string, options: ReadCasesOptions = {}): 
     first ??= problem;
     report(problem);
   };
-  for (const file of await caseFiles(path)) {
+  for (const file of await caseFiles(path, count)) {
     for await (const found of fileCases(file, options, count)) {
       cases++;
       yield found;
@@ -75,18 +73,16 @@ export async function* readCases(path: string, options: ReadCasesOptions = {}): 
   }
 }
 
-/** Files that may hold cases, sorted by path. */
-async function caseFiles(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => null);
-  if (info === null) throw new CorpusError(`${path}: no such file or folder`);
-  if (info.isFile()) return [path];
-  if (!info.isDirectory()) throw new CorpusError(`${path}: neither a file nor a folder`);
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && CASE_FILE.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !COMPANION_FILE.test(file))
-    .sort();
+/** Files that may hold cases, sorted by path. What has the name of one and is none is reported. */
+async function caseFiles(path: string, report: Report): Promise<string[]> {
+  if ((await kindOf(path)) === "file") return [path];
+  const entries = (await entriesBelow(path))
+    .filter((entry) => !entry.name.startsWith(".") && CASE_FILE.test(entry.name))
+    .map((entry) => ({ file: join(entry.parentPath, entry.name), isFile: entry.isFile(), reason: notRead(entry) }))
+    .filter(({ file }) => !COMPANION_FILE.test(file))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  for (const { file, reason } of entries) if (reason !== null) report({ kind: "left-out", file, reason });
+  const files = entries.flatMap(({ file, isFile }) => (isFile ? [file] : []));
   if (files.length === 0) {
     throw new CorpusError(`${path}: no case file in this folder (looked for *.json, *.jsonl, *.jsonl.gz and *.zip)`);
   }
@@ -153,7 +149,10 @@ function recordJudge(file: string, options: ReadCasesOptions, report: Report) {
     if (value instanceof Error) return broken(place, value.message);
     if (Array.isArray(value) && place.line === undefined) {
       for (let i = 0; i < value.length && !over; i++) {
-        yield* one(value[i], sha256(JSON.stringify(value[i]) ?? ""), { entry: `${place.entry ?? ""}[${i}]` });
+        const entry = { entry: `${place.entry ?? ""}[${i}]` };
+        const text = textOf(value[i]);
+        if (text === null) broken(entry, "nested too deeply");
+        else yield* one(value[i], sha256(text), entry);
       }
       return;
     }
@@ -201,6 +200,15 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
+/** A value as JSON again, `null` if it is nested so deeply that it cannot be written. */
+function textOf(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
 function provenanceOf(value: unknown, hash: string, options: ReadCasesOptions): Provenance {
   const fields = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   const url = [fields.frontend_url, fields.url].find((u): u is string => typeof u === "string" && u !== "");
@@ -212,19 +220,6 @@ function provenanceOf(value: unknown, hash: string, options: ReadCasesOptions): 
     retrieved: options.retrieved ?? null,
     sha256: hash,
   };
-}
-
-const chunksOf = (file: string): AsyncIterable<Uint8Array> => createReadStream(file, { highWaterMark: READ_BYTES });
-
-async function firstBytes(file: string): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const buffer = new Uint8Array(4096);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** All bytes without a byte-order mark, `null` if there are too many. */
