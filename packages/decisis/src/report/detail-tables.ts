@@ -1,7 +1,7 @@
 import { escapeHtml as e } from "./escape.ts";
 import { fold, named, table } from "./html-parts.ts";
 import type { Report } from "./report.ts";
-import { figure, interval } from "./terminal-table.ts";
+import { figure, interval, PASS_NOTE } from "./terminal-table.ts";
 
 /** Macro-averages of skills that choose among classes, and the recall of each class. */
 export function classTables({ classes, tasks, cells }: Report): string {
@@ -54,7 +54,7 @@ export function passTable(report: Report): string {
   );
   if (rows.length === 0) return "";
   return `<h2>Of k completions</h2>${table(["stage", "k", "pass@k", "95 % interval", "pass^k", "95 % interval", "n", "seeds"], rows)}
-<p class="note">Shares of tasks. pass@k: at least one of k completions is exactly right; pass^k: all are.</p>`;
+<p class="note">${PASS_NOTE}</p>`;
 }
 
 /** Means of the reward's components after each stage; of those that speak of part of the tasks, with n and interval. */

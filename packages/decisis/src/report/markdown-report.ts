@@ -4,14 +4,17 @@ import { markdownSamples } from "./markdown-samples.ts";
 import type { Report } from "./report.ts";
 import type { ShownSamples } from "./sample-selection.ts";
 import {
+  COMPARISON_HEADER,
+  comparisonCells,
   conclusions,
-  detectable,
   duration,
+  EXACT_HEADER,
+  EXACT_NOTE,
+  exactCells,
   figure,
   interval,
   mark,
-  needed,
-  percent,
+  PASS_NOTE,
   pValue,
   signed,
 } from "./terminal-table.ts";
@@ -115,15 +118,11 @@ function controls(report: Report): string {
 function changes(report: Report): string {
   if (report.comparisons.length === 0) return "";
   return `${table(
-    ["skill", "compared", "difference", "95 % interval", "p (Holm)", "detectable", "n for 0.03", "n", "verdict"],
+    ["skill", "compared", ...COMPARISON_HEADER, "n", "verdict"],
     report.comparisons.map((c) => [
       text(c.task),
       text(`${c.from} → ${c.to}`),
-      signed(c.difference),
-      interval(c.ci95),
-      pValue(c.pAdjusted),
-      detectable(c.smallestDetectable),
-      needed(c),
+      ...comparisonCells(c),
       String(c.n),
       c.verdict,
     ]),
@@ -150,15 +149,13 @@ function perSeed(report: Report): string {
 function exact(report: Report): string {
   const rows = report.comparisons.flatMap((c) => {
     if (c.exact === null) return [];
-    const { fromMean, toMean, difference, ci95, mcnemar } = c.exact;
-    const tests = mcnemar.map((m) => `${m.seed}: +${m.gained} −${m.lost}, p ${pValue(m.p)}`).join("<br>");
-    const shares = [percent(fromMean), percent(toMean), signed(difference), interval(ci95)];
-    return [[text(c.task), text(`${c.from} → ${c.to}`), ...shares, tests || "–"]];
+    const tests = c.exact.mcnemar.map((m) => `${m.seed}: +${m.gained} −${m.lost}, p ${pValue(m.p)}`).join("<br>");
+    return [[text(c.task), text(`${c.from} → ${c.to}`), ...exactCells(c.exact), tests || "–"]];
   });
   if (rows.length === 0) return "";
-  return `${table(["skill", "compared", "from", "to", "difference", "95 % interval", "McNemar's exact test, seed by seed"], rows)}
+  return `${table(["skill", "compared", ...EXACT_HEADER, "McNemar's exact test, seed by seed"], rows)}
 
-Shares of tasks. McNemar's test takes tasks as independent: where they come in clusters, the interval is the judge. Its p is not adjusted.`;
+${EXACT_NOTE}`;
 }
 
 function classes(report: Report): string {
@@ -196,7 +193,7 @@ function passes(report: Report): string {
   if (rows.length === 0) return "";
   return `${table(["skill", "stage", "k", "pass@k", "95 % interval", "pass^k", "95 % interval", "n"], rows)}
 
-Shares of tasks. pass@k: at least one of k completions is exactly right; pass^k: all are.`;
+${PASS_NOTE}`;
 }
 
 const baselines = (report: Report): string =>

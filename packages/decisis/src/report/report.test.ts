@@ -15,7 +15,7 @@ import { markdownReport } from "./markdown-report.ts";
 import { improves, type Report } from "./report.ts";
 import { selectSamples, spread } from "./sample-selection.ts";
 import { readRunRecords } from "./seed-records.ts";
-import { terminalReport } from "./terminal-table.ts";
+import { comparisonCells, EXACT_NOTE, exactCells, terminalReport } from "./terminal-table.ts";
 
 const root = mkdtempSync(join(tmpdir(), "decisis-report-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -153,6 +153,25 @@ describe("a report", () => {
     expect(text).toMatch(/base → sft, seed by seed: 3: .* · 5: /);
     expect(text).toMatch(/more-sft → grpo \(same tokens\)/);
     expect(text).toMatch(/grpo (improves|is not shown to improve)/);
+  });
+
+  it("gives a comparison the same figures wherever it shows it", async () => {
+    const folder = join(root, "seeds-3-5", "run");
+    const records = readRunRecords([folder]);
+    const report = buildReport(records, new Date(0));
+    const page = readFileSync(join(folder, "report.html"), "utf8");
+    const markdown = markdownReport(report, await selectSamples(records), true);
+    const terminal = terminalReport(report).replaceAll(/ {2,}/g, "  ");
+    for (const c of report.comparisons) {
+      const cells = comparisonCells(c);
+      expect(cells[1]).toMatch(/^−?[01]\.\d{3} … −?[01]\.\d{3}$/);
+      expect(page).toContain(`<td>${cells.join("</td><td>")}</td><td>${c.n}</td>`);
+      expect(markdown).toContain(`| ${[...cells, c.n, c.verdict].join(" | ")} |`);
+      expect(terminal).toContain(`  ${[...cells, c.verdict].join("  ")}\n`);
+      expect(page).toContain(`<td>${exactCells(c.exact!).join("</td><td>")}</td><td>${c.n}</td>`);
+      expect(markdown).toContain(`| ${exactCells(c.exact!).join(" | ")} |`);
+    }
+    for (const note of [EXACT_NOTE, "Detectable: "]) for (const text of [page, markdown]) expect(text).toContain(note);
   });
 
   it("calls a stage improved only if it beats its start and its control", () => {

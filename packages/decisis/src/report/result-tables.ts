@@ -1,7 +1,19 @@
 import { escapeHtml as e } from "./escape.ts";
 import { bar, fold, named, table, word } from "./html-parts.ts";
 import type { Comparison, Report } from "./report.ts";
-import { detectable, figure, interval, mark, needed, percent, pValue, signed } from "./terminal-table.ts";
+import {
+  COMPARISON_HEADER,
+  comparisonCells,
+  EXACT_HEADER,
+  EXACT_NOTE,
+  exactCells,
+  figure,
+  interval,
+  mark,
+  percent,
+  pValue,
+  signed,
+} from "./terminal-table.ts";
 
 /** Stage × skill with intervals and marks, and what was kept of every skill; nothing where there is one skill alone. */
 export function matrixTable(report: Report): string {
@@ -74,25 +86,11 @@ export function comparisonTable(report: Report): string {
     },
     (task) =>
       table(
-        [
-          "compared",
-          "verdict",
-          "difference",
-          "95 % interval",
-          "p (Holm)",
-          "detectable",
-          "n for 0.03",
-          "n",
-          "seed by seed",
-        ],
+        ["compared", "verdict", ...COMPARISON_HEADER, "n", "seed by seed"],
         ofTask(task).map((c) => [
           compared(c),
           word(c.verdict),
-          signed(c.difference),
-          interval(c.ci95),
-          pValue(c.pAdjusted),
-          detectable(c.smallestDetectable),
-          needed(c),
+          ...comparisonCells(c),
           String(c.n),
           `<span class="seeds">${c.perSeed.map((s) => `${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]`).join("<br>")}</span>`,
         ]),
@@ -112,21 +110,18 @@ export function exactTable(report: Report): string {
         : [
             [
               compared(c),
-              percent(c.exact.fromMean),
-              percent(c.exact.toMean),
-              signed(c.exact.difference),
-              interval(c.exact.ci95),
+              ...exactCells(c.exact),
               String(c.n),
               `<span class="seeds">${c.exact.mcnemar.map((m) => `${m.seed}: ${m.gained} gained, ${m.lost} lost, p ${pValue(m.p)}`).join("<br>") || "–"}</span>`,
             ],
           ],
     );
-  const header = ["compared", "from", "to", "difference", "95 % interval", "n", "McNemar's exact test, seed by seed"];
+  const header = ["compared", ...EXACT_HEADER, "n", "McNemar's exact test, seed by seed"];
   const tables = report.tasks
     .filter((task) => rows(task).length > 0)
     .map((task) => fold(task, table(header, rows(task))));
   if (tables.length === 0) return "";
-  return `<h2>Exact answers</h2><p class="note">Shares of tasks. McNemar's test takes tasks as independent: where they come in clusters, the interval is the judge. Its p is not adjusted.</p>${tables.join("")}`;
+  return `<h2>Exact answers</h2><p class="note">${EXACT_NOTE}</p>${tables.join("")}`;
 }
 
 export function baselineTable(report: Report): string {

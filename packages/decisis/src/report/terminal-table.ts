@@ -36,14 +36,10 @@ export function terminalReport(report: Report): string {
     report.baselines.map((b) => [named(b.task, b.name), figure(b.mean)]),
   );
   const comparisons = table(
-    ["compared", "difference", "95 % interval", "p (Holm)", "detectable", "n for 0.03", "verdict"],
+    ["compared", ...COMPARISON_HEADER, "verdict"],
     report.comparisons.map((c) => [
       named(c.task, `${c.from} → ${c.to}${c.against === "control" ? " (same tokens)" : ""}`),
-      signed(c.difference),
-      interval(c.ci95),
-      pValue(c.pAdjusted),
-      detectable(c.smallestDetectable),
-      needed(c),
+      ...comparisonCells(c),
       c.verdict,
     ]),
   );
@@ -181,6 +177,28 @@ export const needed = ({
   tasksNeeded,
 }: Pick<Comparison, "smallestDetectable" | "tasksNeeded">): string =>
   smallestDetectable > 0 && Number.isFinite(tasksNeeded) ? String(tasksNeeded) : "–";
+
+/** What of a comparison is shown wherever it is: `comparisonCells` fill the columns. */
+export const COMPARISON_HEADER = ["difference", "95 % interval", "p (Holm)", "detectable", "n for 0.03"] as const;
+export const comparisonCells = (c: Comparison): string[] => [
+  signed(c.difference),
+  interval(c.ci95),
+  pValue(c.pAdjusted),
+  detectable(c.smallestDetectable),
+  needed(c),
+];
+/** The same of the rates of exact answers. */
+export const EXACT_HEADER = ["from", "to", "difference", "95 % interval"] as const;
+export const exactCells = (exact: NonNullable<Comparison["exact"]>): string[] => [
+  percent(exact.fromMean),
+  percent(exact.toMean),
+  signed(exact.difference),
+  interval(exact.ci95),
+];
+export const EXACT_NOTE =
+  "Shares of tasks. McNemar's test takes tasks as independent: where they come in clusters, the interval is the judge. Its p is not adjusted.";
+export const PASS_NOTE = "Shares of tasks. pass@k: at least one of k completions is exactly right; pass^k: all are.";
+
 const minus = (text: string): string => text.replace("-", "−");
 
 export function duration(seconds: number): string {
