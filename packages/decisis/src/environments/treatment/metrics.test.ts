@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { balancedAccuracy, macroF1, macroScore } from "../../statistics/macro-scores.ts";
+import { readAnswer } from "./answer.ts";
 import { treatmentCard, treatmentCardText } from "./card.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { type Answered, treatmentMetrics } from "./metrics.ts";
@@ -25,18 +27,28 @@ it("gives a constant label a macro-F1 of at most 1/K and a balanced accuracy of 
 });
 
 it("counts by class and by group of the headline", () => {
-  const metrics = treatmentMetrics([
+  const answers = [
     ...many(3, "affirmed", "affirmed"),
     ...many(1, "affirmed", "no idea"),
     ...many(2, "reversed", "vacated"),
     ...many(2, "reversed", "reversed"),
     ...many(1, "modified", "affirmed"),
-  ]);
+  ];
+  const metrics = treatmentMetrics(answers);
   expect(metrics).toMatchObject({ n: 9, accuracy: 5 / 9 });
   expect(metrics.perClass.affirmed).toMatchObject({ n: 4, recall: 0.75, precision: 0.75, f1: 0.75 });
   expect(metrics.perClass.reversed).toMatchObject({ n: 4, recall: 0.5, precision: 1 });
   expect(metrics.perClass.modified).toMatchObject({ n: 1, recall: 0, precision: null, f1: 0 });
   expect(metrics.balancedAccuracy).toBeCloseTo((0.75 + 0.5 + 0) / 3, 12);
+  // The same averages as those that reports give of a model.
+  const labelled = answers.map(({ label, completion }, i) => ({
+    id: String(i),
+    cluster: String(i),
+    label,
+    answer: readAnswer(completion).label,
+  }));
+  expect(metrics.macroF1).toBeCloseTo(macroScore(macroF1, labelled), 12);
+  expect(metrics.balancedAccuracy).toBeCloseTo(macroScore(balancedAccuracy, labelled), 12);
   // Vacated for reversed stays within its group; modified is in none.
   expect(metrics.perGroup).toMatchObject({
     "reversed-vacated-overruled": { n: 4, recall: 1, f1: 1 },

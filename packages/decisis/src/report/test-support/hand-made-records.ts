@@ -1,3 +1,4 @@
+import { meanOf, summarize } from "../../evaluation/evaluate.ts";
 import type { Evaluation, TaskScore } from "../../evaluation/evaluation-file.ts";
 import type { MetricsLine } from "../../runs/record-lines.ts";
 import type { RunDescription } from "../../runs/run-folder.ts";
@@ -13,11 +14,6 @@ export interface HandMadeTask {
     readonly subRewards?: Readonly<Record<string, number | null>>;
   }[];
 }
-
-const meanOf = (values: readonly (number | null)[]): number | null => {
-  const known = values.filter((v) => v !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
-};
 
 /** An evaluation whose rewards are shares, exact where they are 1. */
 export function handMadeEvaluation(
@@ -47,8 +43,7 @@ export function handMadeEvaluation(
       })),
     };
   });
-  const samples = scores.flatMap((s) => s.samples);
-  const components = [...new Set(samples.flatMap((s) => Object.keys(s.sub_rewards)))];
+  const samples = scores.reduce((sum, s) => sum + s.samples.length, 0);
   return {
     format: 1,
     stage,
@@ -56,22 +51,9 @@ export function handMadeEvaluation(
     environment: { id: skill, version: "1" },
     split: "test",
     seed,
-    sampling: { seed, temperature: 1, samples_per_task: samples.length / scores.length, max_completion_length: 8 },
+    sampling: { seed, temperature: 1, samples_per_task: samples / scores.length, max_completion_length: 8 },
     range: [0, 1],
-    summary: {
-      n: scores.filter((s) => s.reward !== null).length,
-      mean: meanOf(scores.map((s) => s.reward)),
-      exact: meanOf(scores.map((s) => s.exact)),
-      sub_rewards: Object.fromEntries(
-        components.flatMap((c) => {
-          const mean = meanOf(samples.map((s) => s.sub_rewards[c] ?? null));
-          return mean === null ? [] : [[c, mean]];
-        }),
-      ),
-      unscorable: samples.filter((s) => s.reward === null).length,
-      mean_length: 1,
-      clipped_ratio: 0,
-    },
+    summary: summarize(scores),
     tasks: scores,
   };
 }
