@@ -1,29 +1,18 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { writeTinyModel } from "../engines/embedded/test-support/tiny-model.ts";
 import { run } from "../runs/run.ts";
 import { parseRunFile } from "../runs/run-file.ts";
 import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
 import { failure } from "./fail.ts";
-import { runCommand } from "./main.ts";
 import { InterruptedError, outputOf } from "./output.ts";
 import { progressDisplay } from "./progress-display.ts";
+import { decisis } from "./test-support/decisis.ts";
 
 const root = mkdtempSync(join(tmpdir(), "decisis-cli-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
-
-async function decisis(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-  const code = await runCommand(args);
-  vi.restoreAllMocks();
-  return { code, out, err };
-}
 
 const folder = join(root, "sums");
 mkdirSync(folder);

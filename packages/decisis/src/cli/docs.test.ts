@@ -1,21 +1,15 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, vi } from "vitest";
-import { runCommand } from "./main.ts";
+import { describe, expect, it } from "vitest";
+import { decisis } from "./test-support/decisis.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: root }).sort()];
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
 
 /** What a command prints for `--help`. */
-async function help(...verb: string[]): Promise<string> {
-  let text = "";
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((part) => Boolean((text += String(part))));
-  await runCommand([...verb, "--help"]);
-  spy.mockRestore();
-  return text;
-}
+const help = async (...verb: string[]): Promise<string> => (await decisis(...verb, "--help")).out;
 
 /** Names under `Commands:`. */
 const commandsIn = (text: string): string[] =>

@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type ChatBody,
   chatCompletion,
@@ -14,8 +14,8 @@ import {
 import { promptHash } from "../runs/fingerprint.ts";
 import { askingDisplay } from "./asking-display.ts";
 import { type EvalOptions, heldOutTasks } from "./eval-tasks.ts";
-import { runCommand } from "./main.ts";
 import { outputOf } from "./output.ts";
+import { decisis as command } from "./test-support/decisis.ts";
 
 const CASES = ["--environment", "bluebook-citation", "--generated", "150", "--tasks", "40"];
 const { environment, tasks } = await heldOutTasks(
@@ -44,16 +44,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
-afterAll(() => void vi.restoreAllMocks());
 
-async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-  const code = await runCommand(args);
-  vi.restoreAllMocks();
-  return { code, out, err };
-}
 const decisis = (...args: string[]) => command("eval", ...args);
 const at = (...args: string[]) =>
   decisis(server.url, "--model", "m", ...CASES, "--cache", join(root, "cache"), "--retry-wait", "0.001", ...args);

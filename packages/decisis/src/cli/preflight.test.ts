@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { PreflightReport } from "../preflight/preflight.ts";
-import { runCommand } from "./main.ts";
+import { decisis } from "./test-support/decisis.ts";
 
 const POCKET = fileURLToPath(new URL("../../../../models/pocket", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "preflight-cli-"));
@@ -26,20 +26,7 @@ evaluation: { tasks: 20, max_completion_length: 16 }
   return path;
 }
 
-async function preflight(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const kept = (name: "out" | "err") => (text: unknown) => {
-    written[name] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, "write").mockImplementation(kept("out"));
-  vi.spyOn(process.stderr, "write").mockImplementation(kept("err"));
-  return { code: await runCommand(["preflight", ...args]), ...written };
-}
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const preflight = (...args: string[]) => decisis("preflight", ...args);
 
 it("prints a row a check, and writes nothing", async () => {
   const { code, out } = await preflight(runFile(), "--no-sampling");
