@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -143,6 +143,21 @@ describe("a report", () => {
     const figures = ({ cells, comparisons, seeds }: Report) => ({ cells, comparisons, seeds });
     expect(figures(buildReport(readRunRecords(pieces), at))).toEqual(figures(buildReport(readRunRecords([whole]), at)));
     expect(() => readRunRecords([pieces[0], pieces[0]])).toThrow(/seed 3 stands in more than one/);
+  });
+
+  it("puts pieces made with other numbers of threads together, and not those of other stages", async () => {
+    const first = await newRun("one-thread", [3]);
+    const piece = (name: string, key: string): string => {
+      const folder = join(root, name, "run");
+      cpSync(join(root, "seed-5", "run"), folder, { recursive: true });
+      const path = join(folder, "run.json");
+      const description = JSON.parse(readFileSync(path, "utf8")) as { fingerprint: Record<string, string> };
+      description.fingerprint[key] += "1";
+      writeFileSync(path, JSON.stringify(description));
+      return folder;
+    };
+    expect(readRunRecords([first, piece("threads", "the engine's threads")]).seeds).toHaveLength(2);
+    expect(() => readRunRecords([first, piece("stages", "stages")])).toThrow(/no piece of the run .*: stages differ/);
   });
 
   it("is printed with n, seeds, intervals and a word for every difference", async () => {

@@ -39,7 +39,7 @@ export interface SeedRecord {
 
 export type Evaluations = ReadonlyMap<string, ReadonlyMap<string, Evaluation>>;
 
-/** One run, or several pieces of one (the same run file with other seeds) put together. */
+/** One run, or several pieces of one (the same run file with other seeds, perhaps other threads) put together. */
 export interface RunRecords {
   readonly description: RunDescription;
   readonly seeds: readonly SeedRecord[];
@@ -48,13 +48,16 @@ export interface RunRecords {
   readonly golds: ReadonlyMap<string, string>;
 }
 
+/** In what pieces of one run may differ: the last bits, which another number of threads may round differently, are no more than luck of the seed. */
+const OF_ONE_PIECE: ReadonlySet<string> = new Set(["seeds", "the engine's threads"]);
+
 /** Reads run folders into one. @throws RunFolderError if they are not pieces of the same run */
 export function readRunRecords(folders: readonly string[]): RunRecords {
   const descriptions = folders.map(readRunDescription);
   const first = descriptions[0];
   for (const [i, d] of descriptions.entries()) {
     const changed = Object.keys(d.fingerprint).filter(
-      (k) => k !== "seeds" && d.fingerprint[k] !== first.fingerprint[k],
+      (k) => !OF_ONE_PIECE.has(k) && d.fingerprint[k] !== first.fingerprint[k],
     );
     if (changed.length > 0)
       throw new RunFolderError(`${folders[i]} is no piece of the run in ${folders[0]}: ${changed.join(", ")} differ`);
