@@ -6,7 +6,7 @@ import { splitOf } from "./split.ts";
 import type { SplitCase } from "./split-case.ts";
 
 /** Changes whenever the same seed and index would give another case. */
-const FICTIONAL_REVISION = "3";
+const FICTIONAL_REVISION = "4";
 
 /** An invented case with an opinion. */
 export function fictionalCase(seed: number, index: number): SplitCase {

@@ -13,6 +13,9 @@ import {
   CLOSINGS,
   CONSIDERATIONS,
   DISTINGUISHING,
+  FACTS_APPLIED,
+  FACTS_OPEN,
+  FACTS_OUTWEIGHED,
   FOLLOWING,
   HOLDINGS,
   INTRODUCTIONS,
@@ -224,9 +227,12 @@ class JudgmentWriter {
   }
 
   private rule(): Unit | null {
-    const cited = this.authority();
+    // One that speaks to the same circumstance, if there is one.
+    const { docket, holding: own } = this;
+    const cited =
+      this.authority((other) => docket.holding(other).circumstance === own.circumstance) ?? this.authority();
     if (cited === null) return null;
-    const holding = this.docket.holding(cited);
+    const holding = docket.holding(cited);
     const cast = pickCast(this.choice, this.random, holding);
     const rule = ruleOfCase(this.choice, holding, cast);
     return { text: this.say(RULES, { rule, cite: this.cite(cited) }) };
@@ -291,6 +297,17 @@ class JudgmentWriter {
     };
   }
 
+  /** The rule applied to what happened in this case. */
+  private applied(): string {
+    const applied =
+      this.disposition === "vacated and remanded"
+        ? FACTS_OPEN
+        : this.holding.contrary
+          ? FACTS_OUTWEIGHED
+          : FACTS_APPLIED;
+    return this.say(applied, { told: tellCircumstance(this.choice, this.holding, this.cast) });
+  }
+
   private cite(index: number): string {
     return reporterStyle(this.random, this.docket.header(index));
   }
@@ -298,6 +315,7 @@ class JudgmentWriter {
   private conclusion(rule: string): string {
     const late = String(31 + this.random.integer(40));
     return [
+      this.applied(),
       this.say(HOLDINGS, { rule }),
       this.say(REASONS[this.disposition], { late }),
       this.say(CLOSINGS[this.disposition], {}),

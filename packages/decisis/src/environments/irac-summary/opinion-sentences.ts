@@ -67,7 +67,7 @@ const DAMAGED =
   /[[\](){}|¶§*_~^<>=\\•†]|\b(?:Id|supra|infra|ibid|Dkt|Doc|Tr|App|Exh|Ex|Br)\b|\d[A-Za-z]{2,}|[a-z][A-Z]|[A-Za-z]\d|[a-z]\.[A-Z]|[a-z]\. [a-z]|\.{2,}|\. \. |-\s|\s-|[^\x20-\x7e]/;
 /** Sentences that lean on the one before. */
 export const DANGLING: RegExp =
-  /^(?:But|And|Or|It (?!is (?:well )?(?:settled|established)\b)|This|That|These|Those|They|He|She|Such|Nor|Yet|Otherwise|By contrast|Conversely|So)\b/;
+  /^(?:But|And|Or|It (?!is (?:(?:well )?(?:settled|established)|the (?:law|rule))\b)|This|That|These|Those|They|He|She|Such|Nor|Yet|Otherwise|By contrast|Conversely|So)\b/;
 
 function proseOf(text: string): string | null {
   if (text.length < 40) return null;

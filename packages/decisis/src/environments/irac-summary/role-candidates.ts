@@ -37,6 +37,21 @@ const PARTY =
   /\b(?:plaintiff|defendant|appellant|appellee|petitioner|respondent|claimant|debtor|commissioner|board|trustee|employee|employer|tenant|landlord|buyer|seller|insurer|government|company|taxpayer|vendee|vendor|lessee|lessor|owner|carrier|suspect|agency|department|guest|visitor|trial court|district court)s?\b/i;
 const DISPOSES = /affirm|revers|vacat|set aside|modif|remand|dismiss|grant|den(?:y|ie)/i;
 
+/** Where an opinion begins to tell of a case that it cites, and what only such a passage says. */
+const OTHER_CASE =
+  /^(?:In (?:an earlier|another|one) case|One dispute|Such a case|A case of the same kind)\b|^There(?:,| (?!is\b|are\b|was\b|were\b|can\b|may\b|must\b|has\b|have\b|being\b))|\bin that case\b/i;
+/** Sentences that such a passage takes at most after its first. */
+const PASSAGE = 2;
+
+/** Whether the sentence at `index` tells of another case: it or one shortly before begins to, with no citation between, which ends a passage. */
+function tellsOfOther(sentences: readonly OpinionSentence[], index: number): boolean {
+  for (let at = index; at >= Math.max(0, index - PASSAGE); at--) {
+    if (at < index && / v\. |\bIn re /.test(sentences[at].text)) return false;
+    if (OTHER_CASE.test(sentences[at].text)) return true;
+  }
+  return false;
+}
+
 /** Sentences that put the question, the likeliest first. */
 export const issueCandidates = (sentences: readonly OpinionSentence[]): readonly Candidate[] =>
   ranked(sentences, 100, (text, at) => {
@@ -47,8 +62,14 @@ export const issueCandidates = (sentences: readonly OpinionSentence[]): readonly
 
 /** Sentences that apply law to what happened, the likeliest first. */
 export const applicationCandidates = (sentences: readonly OpinionSentence[]): readonly Candidate[] =>
-  ranked(sentences, 100, (text, at) => {
-    if (at < 0.25 || COURSE.test(text) || QUESTION.some(([pattern]) => pattern.test(text))) return null;
+  ranked(sentences, 100, (text, at, index) => {
+    if (
+      at < 0.25 ||
+      tellsOfOther(sentences, index) ||
+      COURSE.test(text) ||
+      QUESTION.some(([pattern]) => pattern.test(text))
+    )
+      return null;
     let score = PARTY.test(text) ? 1.5 : 0;
     if (
       /\b(?:here|in (?:this|the (?:present|instant)) case|on this record|the (?:record|evidence|facts))\b/i.test(text)
@@ -76,11 +97,11 @@ const disposes = (text: string): boolean =>
 function ranked(
   sentences: readonly OpinionSentence[],
   length: number,
-  judge: (text: string, at: number) => number | null,
+  judge: (text: string, at: number, index: number) => number | null,
 ): readonly Candidate[] {
   return sentences
     .flatMap(({ prose: text, at }, index): Candidate[] => {
-      const score = text === null ? null : judge(text, at);
+      const score = text === null ? null : judge(text, at, index);
       return text === null || score === null
         ? []
         : [{ text, index, score: score - Math.max(0, text.length - length) / 20 }];

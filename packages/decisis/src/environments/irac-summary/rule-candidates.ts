@@ -24,6 +24,17 @@ const GENERAL_ONCE = new RegExp(GENERAL.source, "i");
 const NARRATIVE =
   /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|went to|found for|no step|the same court|(?:by|at) the time|every spring|that year|(?:months?|years?|days?) (?:ago|later|before|earlier)|the high court|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
 
+/** Sums, questions and what became of another case state no rule either. */
+const OTHER_CASE =
+  /\$\d|^(?:We must decide|No one claims|Nobody|The legislature|Since then|Lawmakers|The briefs|The parties to)\b|^The (?:only )?(?:question|issue)\b|\b(?:related (?:matter|motion|judgment)|later case|older cases|has (?:agreed|since)|second hearing|would (?:win|have won))\b/i;
+/** A rule is in force: what is said before the first condition stands in the present, or as what the law has been. */
+const IN_FORCE =
+  /\b(?:must|may|shall|should|cannot|can|will|is|are|does|do|has|have|need|requires?|means?|falls?|forfeits?|bars?|applies|continues?|depends?|turns|law|rule|courts? \w+s?)\b/i;
+/** What a named court once did. */
+const PAST_OF_COURT =
+  /\b(?:courts? of \w+|(?:supreme|high|highest|appellate|bankruptcy|tax|circuit) court) (?:(?:never|then|has|had) )?(?:agreed|asked|changed|chose|cared|found|gave|heard|ordered|read|ruled|said|saw|set|split|struck|was|were|had|has)\b/i;
+const CONDITION = /\b(?:where|when|because|although|though|once|unless|if|in a case in which|despite)\b/i;
+
 /** Rules of law that the opinion states in one sentence with one full citation, in it or right behind it; the likeliest first. */
 export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly RuleCandidate[] {
   const found: RuleCandidate[] = [];
@@ -44,7 +55,13 @@ export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly 
 
 /** What may be volume, reporter and page. */
 const PLACE = /\b\d{1,4} [A-Z][\w.' ]{0,14}? ?\d{1,4}\b/;
-const isGeneral = (text: string) => GENERAL_ONCE.test(text) && !NARRATIVE.test(text) && !DANGLING.test(text);
+const isGeneral = (text: string) =>
+  GENERAL_ONCE.test(text) && !NARRATIVE.test(text) && !DANGLING.test(text) && !OTHER_CASE.test(text) && isInForce(text);
+
+function isInForce(text: string): boolean {
+  const main = text.split(CONDITION, 1)[0];
+  return IN_FORCE.test(main.length > 12 ? main : text) && !PAST_OF_COURT.test(text);
+}
 
 type Cited = Pick<RuleCandidate, "text" | "short" | "authority">;
 

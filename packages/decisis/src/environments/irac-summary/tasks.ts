@@ -13,7 +13,7 @@ import { writtenSummary } from "./summary-sections.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "1";
+export const IRAC_VERSION = "2";
 
 export interface IracBuildOptions {
   readonly seed: number;
