@@ -41,31 +41,6 @@ export const APPLICATIONS: Wordings = [
   "What was said there holds here as well.",
   "What those cases say decides this one.",
 ];
-/** Application of the rule to the facts of the case, as the ruling goes with the circumstance that is told, or against it. */
-export const FACTS_APPLIED: Wordings = [
-  "Here {told}, and that fact decides the question.",
-  "In this case {told}, and the question turns on that.",
-  "On this record {told}, and nothing more is asked for.",
-  "Here it was shown that {told}, which decides the question.",
-  "In this case it was shown that {told}, which is the fact that decides the question.",
-  "In this case it was shown that {told}, and that decides the question.",
-];
-export const FACTS_OUTWEIGHED: Wordings = [
-  "Here {told}, but that fact does not decide the question.",
-  "In this case {told}, and yet the question does not turn on that.",
-  "On this record {told}, but the law asks for more than that.",
-  "Here it was shown that {told}, which does not decide the question.",
-  "In this case it was shown that {told}, which is not the fact that decides the question.",
-  "In this case it was shown that {told}, but the question does not turn on that fact.",
-];
-/** Where the facts were not found below. */
-export const FACTS_OPEN: Wordings = [
-  "Here both sides speak of one fact, which is that {told}.",
-  "In this case the talk is that {told}, and nobody has made a finding on it.",
-  "On this record it may be that {told}, and no finding says so.",
-  "Here it may be that {told}, which was never found.",
-  "In this case it may be that {told}, and no finding was made on it.",
-];
 export const HOLDINGS: Wordings = [
   "We hold that {rule}.",
   "For these reasons we hold that {rule}.",

@@ -1,5 +1,6 @@
 import { citedAuthorities } from "./cited-authorities.ts";
 import type { IracFacts, Role } from "./facts.ts";
+import { runCounts } from "./repetition.ts";
 import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
 
 /** The excerpt of one task, looked up by words. */
@@ -10,6 +11,8 @@ export interface ExcerptWords {
   readonly stems: ReadonlySet<string>;
   /** Words that stand side by side, `the judgment`. */
   readonly pairs: ReadonlySet<string>;
+  /** How often it has each run of three words within a sentence. */
+  readonly runs: ReadonlyMap<string, number>;
   /** How far `text` is about what the excerpt's sentence of this role is about, in [0, 1]. */
   names(role: Role, text: string): number;
   withoutCitations(text: string): string;
@@ -56,6 +59,7 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
     statements: sentences.map(withoutCitations),
     stems,
     pairs,
+    runs: runCounts(sentences),
     withoutCitations,
     names: (role, given) => {
       const own = [...(byRole.get(role) ?? [])];

@@ -1,10 +1,11 @@
 import { type Component, type Gate, type Grade, type Grader, gatedComponents, UNIT_RANGE } from "@decisis/graders";
 import type { Task } from "../environment.ts";
 import { type AnswerSections, answerSections } from "./answer-sections.ts";
-import { citedAuthorities } from "./cited-authorities.ts";
+import { type CitedAuthorities, citedAuthorities } from "./cited-authorities.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { IracFacts } from "./facts.ts";
 import { contraryWords } from "./polarity.ts";
+import { distinctShare } from "./repetition.ts";
 import { statedDisposition } from "./stated-disposition.ts";
 import { SECTIONS } from "./summary-sections.ts";
 import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
@@ -94,7 +95,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const scores: Record<keyof typeof FLOORS, readonly [score: number, reason: string]> = {
     order: [answer.headings.join() === SECTIONS.join() ? 1 : 0, "the sections are not in order"],
     issue: [excerpt.names("issue", sections.issue), "the issue does not name the question"],
-    authority: [rule.cited, rule.cited > 0 ? "the authority is named but not cited" : "the rule cites no authority"],
+    authority: authorityScore(rule, facts),
     fabricated: [
       citations.invented.length === 0 ? 1 : 0,
       `not cited in the excerpt: ${citations.invented.slice(0, 3).join("; ")}`,
@@ -112,7 +113,10 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
       `names or numbers that are not in the excerpt: ${strangers.slice(0, 3).join(", ")}`,
     ],
     distinct: [distinctness(sections), "two sections say the same"],
-    repetition: [ramp(distinctShare(words), 0.6, 0.9), "the same words again and again"],
+    repetition: [
+      ramp(distinctShare(Object.values(sections), excerpt.runs), 0.6, 0.9),
+      "the same words again and again",
+    ],
     length: [lengthScore(answer, facts.answerCharacters), "too long"],
     copying: [ramp(run, 2 * LONGEST_RUN, LONGEST_RUN), `${run} words copied in one run`],
     finished: [isFinished(sections.conclusion, excerpt.text) ? 1 : 0, "the conclusion breaks off"],
@@ -144,13 +148,17 @@ function isWordList(text: string): boolean {
   return words.length >= 6 && words.filter(isFunctionWord).length < 0.15 * words.length;
 }
 
-const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
-
-/** Share of runs of three words that are not repetitions of an earlier one. */
-function distinctShare(words: readonly string[]): number {
-  const runs = words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`);
-  return runs.length === 0 ? 1 : new Set(runs).size / runs.length;
+/** Full for the authority of the excerpt's rule by its place, half by its name; less for each other one that is cited for the rule. */
+function authorityScore(
+  { cited, named }: CitedAuthorities,
+  { authorities: [own] }: IracFacts,
+): readonly [score: number, reason: string] {
+  if (cited.has(own)) return [1 / cited.size, "other authorities are cited for the rule as well"];
+  if (named.has(own)) return [0.5 / (1 + cited.size), "the authority is named but not cited"];
+  return [0, cited.size > 0 ? "another authority than the rule's is cited for it" : "the rule cites no authority"];
 }
+
+const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
 
 /** 1 while no two sections share more than half of their content words, 0 where two share nearly all. */
 function distinctness(sections: AnswerSections["sections"]): number {

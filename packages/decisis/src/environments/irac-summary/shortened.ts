@@ -12,6 +12,8 @@ export function shortened(sentence: string): string {
     const head = sentence.slice(0, index);
     const open =
       /\b(?:that|if|when|whether|and|or|is|are|was|were|of|to|not|only|simply|merely)$|^(?:If|When|Because|Although|Since|While|Where|As|Unless|Whether)\b[^,]*$/;
+    // Why something is so may go; on what ground a question is asked or a rule holds may not.
+    if (/^ because/.test(sentence.slice(index)) && /\b(?:whether|settled|rule|law)\b/.test(head)) continue;
     if (head.split(" ").length >= FEWEST_WORDS && !open.test(head)) return `${head}.`;
   }
   return sentence;
