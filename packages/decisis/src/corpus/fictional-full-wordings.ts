@@ -75,13 +75,13 @@ export const OUTWEIGHED: Wordings = [
 /** The same where the facts were not found below. */
 export const OPEN: Wordings = [
   "Here it may be that {told}, but no finding says so.",
-  "In this case the question turns on one fact, which is that {told}.",
+  "In this case the question turns on a finding that {told}.",
   "On this record it may be that {told}, and a finding on that is needed.",
   "What matters here is a finding that {told}.",
   "If the facts are that {told}, the {winner} is within the rule here.",
   "The {winner} is within the rule here only if the facts are that {told}.",
-  "In this case a finding is needed, which is that {told}.",
-  "On this record the question turns on one fact, which is that {told}.",
+  "In this case a finding is needed that {told}.",
+  "On this record the question turns on a finding that {told}.",
 ];
 
 /** What an opinion says beside the point: arguments that were rejected, remedies, the course of the case, what is not decided. */
@@ -177,5 +177,13 @@ export const CITED_ASIDES: readonly Wordings[] = [
     "It was argued long ago that {side}, but no court relied on that. {cite}.",
     "The {loser} relies on another case, which was about whether {side}. {cite}.",
     "The {loser} argues from an old case that {side}. See {cite}.",
+  ],
+  [
+    "It was once the law that {side}. {cite}.",
+    "In other states the rule is that {side}. See {cite}.",
+    "The old rule was that {side}, and no court follows it now. See {cite}.",
+    "The {loser} relies on an older rule, under which {side}. {cite}.",
+    "It was once settled that {side}, and no court follows that now. {cite}.",
+    "In other states it is the law that {side}. See {cite}.",
   ],
 ];

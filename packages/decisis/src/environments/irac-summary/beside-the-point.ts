@@ -21,3 +21,14 @@ export const isArgument = (text: string): boolean => ARGUMENT.test(text);
 /** Whether `text` is no application of a rule: an argument, a remedy, the course of the case, a question left open. */
 export const isBeside = (text: string): boolean =>
   ARGUMENT.test(text) || REMEDY.test(text) || COURSE.test(text) || UNDECIDED.test(text);
+
+/** Said to be the law, whatever the words of the rule itself. */
+const STATED =
+  /\bit (?:is|has(?: long)? been) (?:(?:well|long|now|firmly) )?(?:settled|established|the (?:law|rule))\b|^(?:Under .*, )?the (?:general |settled )?(?:rule|law) is that\b/i;
+/** Law of another time or place. */
+const FOREIGN = /\b(?:once (?:settled|the (?:law|rule))|in other states|(?:the|an?) (?:old|older|former) rule)\b/i;
+
+export const isForeignLaw = (text: string): boolean => FOREIGN.test(text);
+
+export const isStatedLaw = (text: string): boolean =>
+  STATED.test(text) && !ARGUMENT.test(text) && !FOREIGN.test(text) && !/\b(?:this|the instant) case\b/.test(text);

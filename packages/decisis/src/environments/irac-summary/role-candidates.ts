@@ -1,5 +1,5 @@
 import { outcomeMentions } from "@decisis/law";
-import { isArgument, isBeside } from "./beside-the-point.ts";
+import { isArgument, isBeside, isForeignLaw, isStatedLaw } from "./beside-the-point.ts";
 import type { OpinionSentence } from "./opinion-sentences.ts";
 
 /** A sentence that may stand for a role, with how well it does. */
@@ -74,6 +74,8 @@ export const applicationCandidates = (sentences: readonly OpinionSentence[]): re
       at < 0.25 ||
       tellsOfOther(sentences, index) ||
       isBeside(text) ||
+      isStatedLaw(text) ||
+      isForeignLaw(text) ||
       QUESTION.some(([pattern]) => pattern.test(text))
     )
       return null;

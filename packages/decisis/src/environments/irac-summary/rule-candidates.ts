@@ -1,5 +1,5 @@
 import { type FoundCitation, findCitations, placesOf } from "@decisis/law";
-import { isArgument } from "./beside-the-point.ts";
+import { isForeignLaw, isStatedLaw } from "./beside-the-point.ts";
 import type { Authority } from "./facts.ts";
 import { DANGLING, isProse, type OpinionSentence, withoutAsides } from "./opinion-sentences.ts";
 import { shortened } from "./shortened.ts";
@@ -49,7 +49,7 @@ export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly 
     const general = candidate.text.match(GENERAL)?.length ?? 0;
     const particular = candidate.text.match(PARTICULAR)?.length ?? 0;
     const score =
-      (isStated(candidate.text) ? 2 : 0) +
+      (isStatedLaw(candidate.text) ? 2 : 0) +
       Math.min(general, 4) -
       2 * particular -
       Math.abs(candidate.text.length - 150) / 60;
@@ -61,18 +61,13 @@ export function ruleCandidates(sentences: readonly OpinionSentence[]): readonly 
 /** What may be volume, reporter and page. */
 const PLACE = /\b\d{1,4} [A-Z][\w.' ]{0,14}? ?\d{1,4}\b/;
 const isGeneral = (text: string) =>
-  isStated(text) ||
-  (GENERAL_ONCE.test(text) &&
+  isStatedLaw(text) ||
+  (!isForeignLaw(text) &&
+    GENERAL_ONCE.test(text) &&
     !NARRATIVE.test(text) &&
     !DANGLING.test(text) &&
     !OTHER_CASE.test(text) &&
     isInForce(text));
-
-/** Said to be the law, whatever the words of the rule itself. */
-const STATED =
-  /\bit (?:is|has(?: long)? been) (?:(?:well|long|now|firmly) )?(?:settled|established|the (?:law|rule))\b|^(?:Under .*, )?the (?:general |settled )?(?:rule|law) is that\b/i;
-const isStated = (text: string) =>
-  STATED.test(text) && !isArgument(text) && !/\b(?:this|the instant) case\b/.test(text);
 
 function isInForce(text: string): boolean {
   const main = text.split(CONDITION, 1)[0];
@@ -86,7 +81,8 @@ export function citedBeside(sentences: readonly OpinionSentence[]): readonly Rul
     const { text, prose } = sentences[index];
     const next = sentences[index + 1]?.text ?? "";
     const behind = prose !== null && PLACE.test(next);
-    if (!BESIDE_CITED.test(behind ? prose : text) || DANGLING.test(text)) continue;
+    const said = behind ? prose : text;
+    if (!(BESIDE_CITED.test(said) || isForeignLaw(said)) || DANGLING.test(text)) continue;
     const candidate = behind ? citedBehind(prose, next) : PLACE.test(text) ? citedAmid(text) : null;
     if (candidate !== null) found.push({ ...candidate, index, score: -candidate.text.length });
   }

@@ -3,7 +3,7 @@ const LONG = 90;
 const FEWEST_WORDS = 8;
 /** Where a further clause begins that the sentence can do without. */
 const FURTHER =
-  /; | - |, (?=(?:which|who|whose|where|although|though|because|since|as|but|so|while|whereas|even|particularly|especially|including|such as|and (?:the|that|we|it|they|he|she|this|there))\b)| (?=(?:because|pursuant to|in light of|based on|by virtue of|as required by)\b)/g;
+  /; | - |, (?=(?:which|who|whose|where|although|though|because|since|as|so|while|whereas|even|particularly|especially|including|such as|and (?:the|that|we|it|they|he|she|this|there))\b)| (?=(?:because|pursuant to|in light of|based on|by virtue of|as required by)\b)/g;
 
 /** A long sentence up to a break after which a further clause begins; one with a quotation as it is. */
 export function shortened(sentence: string): string {
