@@ -1,5 +1,5 @@
 import { type FoundCitation, findCitations, placesOf } from "@decisis/law";
-import { isForeignLaw, isStatedLaw } from "./beside-the-point.ts";
+import { isArgument, isForeignLaw, isStatedLaw } from "./beside-the-point.ts";
 import type { Authority } from "./facts.ts";
 import { DANGLING, isProse, type OpinionSentence, withoutAsides } from "./opinion-sentences.ts";
 import { shortened } from "./shortened.ts";
@@ -23,7 +23,7 @@ const PARTICULAR =
 const GENERAL_ONCE = new RegExp(GENERAL.source, "i");
 /** Arguments, remarks about other opinions and history of the case, which state no rule. */
 const NARRATIVE =
-  /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|went to|(?:found|ruled) (?:for|in favor of)|no step|the same court|(?:by|at) the time|every spring|that year|(?:months?|years?|days?) (?:ago|later|before|earlier)|the high court|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
+  /^(?:Therefore|Thus|Accordingly|Consequently|Hence|Under these|As we)\b|\b(?:(?:an earlier|another) case|had (?:won|been)|won|lost|went to|(?:found|ruled) (?:for|in favor of)|no step|the same court|(?:by|at) the time|every spring|that year|(?:months?|years?|days?) (?:ago|later|before|earlier)|the (?:high court|court above)|argues?|contends?|asserts?|relies|relied|cites?|cited|here|in this case|in the present case|the instant (?:case|one)|the (?:district|trial) court|before us|decision in|examined|declined|we (?:also|turn|held|note)|persuasive|dissent\w*|reported opinion|distinguish\w*|affirmed|reversed|remanded|disagree|on appeal)\b/i;
 
 /** Sums, questions and what became of another case state no rule either. */
 const OTHER_CASE =
@@ -63,6 +63,7 @@ const PLACE = /\b\d{1,4} [A-Z][\w.' ]{0,14}? ?\d{1,4}\b/;
 const isGeneral = (text: string) =>
   isStatedLaw(text) ||
   (!isForeignLaw(text) &&
+    !isArgument(text) &&
     GENERAL_ONCE.test(text) &&
     !NARRATIVE.test(text) &&
     !DANGLING.test(text) &&

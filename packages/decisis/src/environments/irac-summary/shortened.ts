@@ -12,8 +12,10 @@ export function shortened(sentence: string): string {
     const head = sentence.slice(0, index);
     const open =
       /\b(?:that|if|when|whether|and|or|is|are|was|were|of|to|not|only|simply|merely)$|^(?:If|When|Because|Although|Since|While|Where|As|Unless|Whether)\b[^,]*$/;
-    // Why something is so may go; on what ground a question is asked or a rule holds may not.
-    if (/^ because/.test(sentence.slice(index)) && /\b(?:whether|settled|rule|law)\b/.test(head)) continue;
+    const rest = sentence.slice(index);
+    // Why something is so may go; on what ground a question is asked or a rule holds may not, nor half of a ground.
+    if (/^ because/.test(rest) && /\b(?:whether|settled|rule|law)\b/.test(head)) continue;
+    if (/^, and/.test(rest) && /\b(?:because|that|although|though|where|since|if)\b/i.test(head)) continue;
     if (head.split(" ").length >= FEWEST_WORDS && !open.test(head)) return `${head}.`;
   }
   return sentence;
