@@ -23,6 +23,8 @@ export interface FullJudgment {
   readonly rule: string | null;
   /** The sentence that applies the law to what happened. */
   readonly application: string;
+  /** Ids of the cases that it cites or might have cited. */
+  readonly cited: readonly string[];
   /** Every template and every synonym that the text was made from. */
   readonly wordings: readonly string[];
 }
@@ -33,7 +35,7 @@ export interface FullJudgment {
  * questions that are not decided, rejected arguments, remedies, the course of the case, and citations that stand for no rule,
  * in places that differ from case to case. Drawn from a stream of its own.
  *
- * 2,000 to 6,500 characters. Wordings are held out as in `fictionalJudgment`.
+ * 1,400 to 6,500 characters. Wordings are held out as in `fictionalJudgment`.
  */
 export function fictionalFullJudgment(seed: number, index: number): FullJudgment {
   return new FullJudgmentWriter(seed, index).full();
@@ -83,7 +85,8 @@ class FullJudgmentWriter extends JudgmentWriter {
       ...(random.uniform() < 0.15 ? [reasons, ...authorities] : [...authorities, reasons]),
       this.conclusion(clause),
     ].join("\n");
-    return { opinion: { author, text }, issue, rule: law, application, wordings: this.choice.used };
+    const cases = [...this.cited].filter((other) => other !== this.index).map((other) => this.docket.header(other).id);
+    return { opinion: { author, text }, issue, rule: law, application, cited: cases, wordings: this.choice.used };
   }
 
   /** Question, law and application in words that differ, and together no longer than a summary may be. */

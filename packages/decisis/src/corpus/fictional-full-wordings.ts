@@ -88,11 +88,11 @@ export const OPEN: Wordings = [
 export const ASIDES: readonly Wordings[] = [
   [
     "Here the {loser} also says that {other}, but no witness said so.",
-    "The {loser} adds that {other}, and the record does not bear that out.",
+    "The {loser} adds that {other}, and we find no proof of that in the record.",
     "In this case the {loser} would have us believe that {other}, of which there is no proof.",
     "On this record the {loser} says that {other}, but there was no proof of it.",
     "Here the {loser} adds that {other}, but there is no proof of that.",
-    "In this case the {loser} also says that {other}, and the record does not bear that out.",
+    "In this case the {loser} also says that {other}, and there was no proof of that.",
   ],
   [
     "Here the {loser} says for the first time that {other}, and it is too late for that.",

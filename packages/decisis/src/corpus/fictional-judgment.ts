@@ -109,7 +109,8 @@ export class JudgmentWriter {
   protected readonly cast: Cast;
   protected readonly disposition: Disposition;
   private readonly kind: CourtKind;
-  private readonly cited: Set<number>;
+  /** Its own index among them. */
+  protected readonly cited: Set<number>;
 
   /** `nouns`: characters that the nouns for both sides may take, as far as there are such. */
   constructor(

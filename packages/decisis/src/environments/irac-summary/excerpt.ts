@@ -1,4 +1,5 @@
 import { type Disposition, outcomeMentions, sentenceSpans } from "@decisis/law";
+import { isArgument } from "./beside-the-point.ts";
 import type { IracBudget } from "./budget.ts";
 import type { Authority, ExcerptSentence, Role } from "./facts.ts";
 import { opinionSentences, tidied, withoutAsides } from "./opinion-sentences.ts";
@@ -130,9 +131,10 @@ export function chooseExcerpt(sources: ExcerptSources, budget: IracBudget): Chos
     { role: "application", ...best.application },
   ];
   let left = budget.excerptCharacters - chosen.reduce((sum, { text }) => sum + text.length + 1, sources.closing.length);
-  for (const sentence of inTurn<Candidate | RuleCandidate>(sources.beside, sources.aside, sources.context).map(
-    prepared,
-  )) {
+  // Where a contention stands for the question, another one would do as well.
+  const asked = /\bwhether\b/i.test(best.issue.text);
+  const asides = sources.aside.filter(({ text }) => asked || !isArgument(text));
+  for (const sentence of inTurn<Candidate | RuleCandidate>(sources.beside, asides, sources.context).map(prepared)) {
     if (chosen.length === MOST_SENTENCES - 1) break;
     if (sentence.text.length + 1 > left) continue;
     if (chosen.some((other) => other.index === sentence.index || shared(other, sentence) > TOO_ALIKE)) continue;

@@ -141,6 +141,47 @@ describe("iracReward", () => {
     expect(changed({ application: PARTS.issue }).reward).toBeLessThan(0.2);
   });
 
+  it("does not mark a short answer down for what its excerpt repeats, and marks down filling", () => {
+    const long = "the party that paid the freight on the fruit";
+    const excerpt: IracFacts["excerpt"] = [
+      { role: "issue", text: `We must decide whether ${long} may have it back.` },
+      {
+        role: "rule",
+        text: `It is settled that ${long} may have it back. Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926).`,
+      },
+      { role: "application", text: `Here ${long} had asked for it within a week.` },
+      { role: "conclusion", text: PARTS.conclusion },
+    ];
+    const task = { ...TASK, facts: { ...FACTS, excerpt } } as Task<IracFacts>;
+    const [issue, rule, application] = excerpt.map(({ text }) => text);
+    const given = (change: Partial<typeof PARTS>) =>
+      iracReward.grade(task, writtenSummary({ issue, rule, application, conclusion: "Affirmed.", ...change }));
+    expect(given({}).reward).toBe(1);
+    expect(given({ conclusion: PARTS.conclusion }).reward).toBe(1);
+    const filled = [1, 2, 4].map((more) => given({ application: application + ` ${application}`.repeat(more) }));
+    for (const [i, { subRewards }] of filled.entries())
+      expect(subRewards.repetition).toBeLessThan(filled[i - 1]?.subRewards.repetition ?? 1);
+    expect(
+      given({ application: `${application} On the fruit on the fruit on the fruit on the fruit.` }).reward,
+    ).toBeLessThan(1);
+  });
+
+  it("asks for the authority of the rule, not for another that the excerpt cites", () => {
+    const other = { name: "Galonlli v. Caroax", places: ["10 F.2d 996"], court: "1st Cir.", year: "1930" };
+    const beside = "The tenant relies on Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930), which was about a wagon.";
+    const facts: IracFacts = {
+      ...FACTS,
+      excerpt: [...FACTS.excerpt.slice(0, 4), { role: "context", text: beside }, ...FACTS.excerpt.slice(4)],
+      authorities: [...FACTS.authorities, other],
+    };
+    const authority = (rule: string) =>
+      iracReward.grade({ ...TASK, facts } as Task<IracFacts>, writtenSummary({ ...PARTS, rule })).subRewards;
+    const cited = "Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930).";
+    expect(authority(PARTS.rule)).toMatchObject({ authority: 1, fabricated: 1 });
+    expect(authority(PARTS.rule.replace(/Pelworth.*/, cited))).toMatchObject({ authority: 0, fabricated: 1 });
+    expect(authority(`${PARTS.rule} ${cited}`)).toMatchObject({ authority: 0.5, fabricated: 1 });
+  });
+
   it("falls from rung to rung, and when the gold is cut", () => {
     const scores = iracLadder(TASK).rungs.map(reward);
     for (const [i, score] of scores.slice(1).entries()) expect(score).toBeLessThan(scores[i]);

@@ -90,9 +90,9 @@ export function citedBeside(sentences: readonly OpinionSentence[]): readonly Rul
   return found.sort((a, b) => b.score - a.score || a.index - b.index);
 }
 
-/** An argument from a case, or what is said about one. */
+/** An argument from a case, or what is said about one: a sentence that begins so, as a rule may speak of what a party contends. */
 const BESIDE_CITED =
-  /\b(?:argues?|argued|contends?|asserts?|relies|relied|cites|cited|points to|was about|dissent\w*)\b/i;
+  /^.{0,50}\b(?:argues?|argued|contends?|asserts?|relies|relied|cites|cited|points to|have read|dissent\w*)\b/i;
 
 type Cited = Pick<RuleCandidate, "text" | "short" | "authority">;
 
