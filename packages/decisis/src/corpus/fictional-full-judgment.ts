@@ -35,7 +35,7 @@ export interface FullJudgment {
  * questions that are not decided, rejected arguments, remedies, the course of the case, and citations that stand for no rule,
  * in places that differ from case to case. Drawn from a stream of its own.
  *
- * 1,400 to 6,500 characters. Wordings are held out as in `fictionalJudgment`.
+ * 1,200 to 6,500 characters. Wordings are held out as in `fictionalJudgment`.
  */
 export function fictionalFullJudgment(seed: number, index: number): FullJudgment {
   return new FullJudgmentWriter(seed, index).full();
@@ -64,7 +64,7 @@ class FullJudgmentWriter extends JudgmentWriter {
     const { issue, law, application, clause } = this.essentials();
     const asides = random.shuffle(ASIDES).slice(0, 5 + random.integer(2));
     const [earlier, later] = this.parted(asides.map((wordings) => this.aside(wordings)));
-    const question = random.shuffle([issue, ...this.some(SIDE_QUESTIONS, 0.6)]);
+    const question = random.shuffle([issue, ...this.some(SIDE_QUESTIONS, 0.7)]);
     const told = [
       this.described()?.text,
       this.history()?.text,

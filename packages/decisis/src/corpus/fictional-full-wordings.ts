@@ -21,17 +21,17 @@ export const QUESTIONS: Wordings = [
 export const SIDE_QUESTIONS: readonly Wordings[] = [
   [
     "We need not decide whether {side}.",
-    "No one asks us whether {side}.",
-    "The parties no longer dispute whether {side}.",
+    "No one asks us to decide whether {side}.",
+    "The parties no longer dispute the question whether {side}.",
     "Nobody asks us to decide whether {side}.",
-    "The parties do not ask us whether {side}.",
+    "The parties do not ask us to decide whether {side}.",
   ],
   [
     "{below} did not reach the question whether {side}, and neither do we.",
-    "It was not argued before {below} whether {side}.",
+    "{below} was not asked to decide whether {side}.",
     "Another question, whether {side}, was settled before the appeal.",
     "The question whether {side} was not argued before us.",
-    "It was settled before the appeal whether {side}, which is another question.",
+    "The question whether {side} was settled before the appeal.",
   ],
 ];
 

@@ -102,7 +102,7 @@ export const besideCandidates = (sentences: readonly OpinionSentence[]): readonl
   ranked(sentences, 100, (text, at, index) => {
     const open = NO_QUESTION.test(text) && /\bwhether\b/.test(text);
     if (at < 0.2 || text.endsWith("?") || tellsOfOther(sentences, index) || !(open || isBeside(text))) return null;
-    const score = (PARTY.test(text) ? 1 : 0) + (CUE.test(text) ? 1 : 0) + (isArgument(text) || open ? 1 : 0);
+    const score = (PARTY.test(text) ? 1 : 0) + (CUE.test(text) ? 1 : 0) + (open ? 2 : isArgument(text) ? 1 : 0);
     return score === 0 || disposes(text) ? null : score;
   });
 
