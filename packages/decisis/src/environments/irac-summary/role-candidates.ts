@@ -30,7 +30,7 @@ const QUESTION: readonly (readonly [pattern: RegExp, score: number])[] = [
 ];
 /** A standard of review is no question of the case, and nor is one that need not be answered. */
 const NO_QUESTION =
-  /\bquestions? of (?:law|fact)\b|\b(?:in question|at issue|abandoned|(?:do(?:es)?|did) not (?:argue|contend|claim|consider|decide|reach|address|ask)|need not (?:answer|decide|reach|consider|address|resolve)|no longer (?:dispute|argue|contend|ask|claim)|not (?:argued|asked)|another question|was settled|(?:nobody|no one) asks|turns on whether)\b|^(?:Neither|No|None)\b/i;
+  /\bquestions? of (?:law|fact)\b|\b(?:in question|at issue|abandoned|(?:do(?:es)?|did) not (?:argue|contend|claim|consider|decide|reach|address|ask)|need not (?:answer|decide|reach|consider|address|resolve)|no longer (?:dispute|argue|contend|ask|claim)|not (?:argued|asked)|another question|was settled|makes? no claim|(?:nobody|no one) asks|turns on whether)\b|^(?:Neither|No|None)\b/i;
 const PARTY =
   /\b(?:plaintiff|defendant|appellant|appellee|petitioner|respondent|claimant|debtor|creditor|lender|borrower|commissioner|board|trustee|employee|worker|employer|tenant|renter|landlord|buyer|purchaser|customer|seller|merchant|supplier|insured|policyholder|insurer|underwriter|government|state|prosecut(?:ion|or)|company|firm|taxpayer|collector|treasury|vendee|vendor|lessee|lessor|owner|homeowner|landowner|proprietor|occupier|shipper|consignor|sender|carrier|hauler|forwarder|accused|suspect|person charged|agency|department|applicant|holder|guest|visitor|caller|party|hired hand|trial court|district court)s?\b/i;
 const DISPOSES = /affirm|revers|vacat|set aside|modif|remand|dismiss|grant|den(?:y|ie)/i;
@@ -100,7 +100,10 @@ export const contextCandidates = (sentences: readonly OpinionSentence[]): readon
 /** Sentences of the reasons that are beside the point, those first that look most like an application. */
 export const besideCandidates = (sentences: readonly OpinionSentence[]): readonly Candidate[] =>
   ranked(sentences, 100, (text, at, index) => {
-    const open = NO_QUESTION.test(text) && /\bwhether\b/.test(text);
+    const whether = /\bwhether\b/.test(text);
+    const open = whether && NO_QUESTION.test(text);
+    // What may be the question is not beside it.
+    if (whether && !open) return null;
     if (at < 0.2 || text.endsWith("?") || tellsOfOther(sentences, index) || !(open || isBeside(text))) return null;
     const score = (PARTY.test(text) ? 1 : 0) + (CUE.test(text) ? 1 : 0) + (open ? 2 : isArgument(text) ? 1 : 0);
     return score === 0 || disposes(text) ? null : score;
