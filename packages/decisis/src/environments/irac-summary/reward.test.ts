@@ -166,6 +166,28 @@ describe("iracReward", () => {
     ).toBeLessThan(1);
   });
 
+  it("pays an excerpt that is only cut in four under the headings little, and one fact besides in full", () => {
+    const beside = [
+      "The tenant says that the orchard had been flooded twice, but no witness said so.",
+      "The notice of appeal was filed in good time with the clerk in June.",
+    ].map((text) => ({ role: "context", text }) as const);
+    const [first, issue, rule, barn, application, conclusion] = FACTS.excerpt;
+    const task = {
+      ...TASK,
+      facts: { ...FACTS, excerpt: [first, issue, rule, barn, application, beside[0], beside[1], conclusion] },
+    } as Task<IracFacts>;
+    const given = (change: Partial<typeof PARTS>) => iracReward.grade(task, writtenSummary({ ...PARTS, ...change }));
+    const cut = {
+      issue: `${first.text} ${issue.text}`,
+      rule: `${rule.text} ${barn.text}`,
+      application: `${application.text} ${beside[0].text}`,
+      conclusion: `${beside[1].text} ${conclusion.text}`,
+    };
+    expect(given(cut).reward).toBeLessThan(0.3);
+    expect(given({ application: cut.application }).reward).toBe(1);
+    expect(given({ application: cut.application, issue: cut.issue }).subRewards.selective).toBe(0.5);
+  });
+
   it("asks for the authority of the rule, not for another that the excerpt cites", () => {
     const other = { name: "Galonlli v. Caroax", places: ["10 F.2d 996"], court: "1st Cir.", year: "1930" };
     const beside = "The tenant relies on Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930), which was about a wagon.";

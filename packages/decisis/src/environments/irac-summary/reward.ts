@@ -23,6 +23,7 @@ export const FLOORS = {
   wordOrder: 0.03,
   invented: 0.35,
   distinct: 0.05,
+  selective: 0.2,
   repetition: 0.1,
   length: 0.3,
   copying: 0.3,
@@ -46,7 +47,7 @@ const HIDDEN = /(?![\t\n\r\v\f])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})
  * sentences, not lists of words; the opinion's disposition not contradicted or left open; nowhere the contrary of a sentence
  * of the excerpt. Then the product of the parts, each `floor + (1 - floor) · score`: order of the sections, issue, authority
  * and rule, authorities that the excerpt does not cite, application, disposition, grounding, word order, invented names and
- * numbers, distinct sections, repetition, length, copying, an end, conciseness. Word overlap says what an answer is about and
+ * numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap says what an answer is about and
  * never what it says about it, which is why disposition and polarity are judged apart. Linear in the length of the answer;
  * never throws.
  */
@@ -113,6 +114,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
       `names or numbers that are not in the excerpt: ${strangers.slice(0, 3).join(", ")}`,
     ],
     distinct: [distinctness(sections), "two sections say the same"],
+    selective: [ramp(excerpt.takenBesides(Object.values(sections)), 3, 1), "sentences that are beside the point"],
     repetition: [
       ramp(distinctShare(Object.values(sections), excerpt.runs), 0.6, 0.9),
       "the same words again and again",
