@@ -31,7 +31,7 @@ const TAKEN = 0.8;
 const FEWEST_TAKEN = 4;
 /** Capitalized words that any summary may bring along. */
 const COMMON = new Set(
-  "the a an in on under because although since when where whether here thus therefore accordingly no yes if court courts congress state act law federal district circuit supreme appeals judge justice plaintiff plaintiffs defendant defendants appellant appellee petitioner respondent issue rule application analysis conclusion holding i we it this that for as by applying united states".split(
+  "the a an in on under because although since when where whether here thus therefore accordingly no yes if court courts congress state act law federal district circuit supreme appeals judge justice plaintiff plaintiffs defendant defendants appellant appellee petitioner respondent issue rule application analysis conclusion holding i we it this that for as by applying united states affirmed reversed vacated modified remanded dismissed granted denied".split(
     " ",
   ),
 );

@@ -109,6 +109,25 @@ describe("iracReward", () => {
       expect(changed({ conclusion }).subRewards.disposition, conclusion).toBe(1);
   });
 
+  it("judges a bare disposition by what it says, whatever the excerpt says of other motions in like words", () => {
+    const facts: IracFacts = {
+      ...FACTS,
+      excerpt: [
+        { role: "context", text: "The court neither denied nor granted the first motion." },
+        ...FACTS.excerpt.slice(0, -1),
+        { role: "conclusion", text: "The motion of the tenant is granted in part, denied in part, and dismissed." },
+      ],
+      outcomes: ["dismissed", "granted", "denied"],
+      inPart: true,
+    };
+    const given = (conclusion: string) =>
+      iracReward.grade({ ...TASK, facts } as Task<IracFacts>, writtenSummary({ ...PARTS, conclusion }));
+    for (const conclusion of ["The motion is dismissed, granted and denied.", "DISMISSED, GRANTED AND DENIED."])
+      expect(given(conclusion).reward, conclusion).toBe(1);
+    expect(given("The motion of the landlord is granted, denied and dismissed.").failedGate).toBe("polarity");
+    expect(given("The motion is not dismissed.").failedGate).toBe("agreement");
+  });
+
   it("takes what is cited but not in the excerpt for fabricated", () => {
     for (const cited of [
       "Pelworth v. Dalmere, 12 F.2d 35 (2d Cir. 1926)",

@@ -4,7 +4,7 @@ import { type AnswerSections, answerSections } from "./answer-sections.ts";
 import { type CitedAuthorities, citedAuthorities } from "./cited-authorities.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { IracFacts } from "./facts.ts";
-import { contraryWords } from "./polarity.ts";
+import { contraryOfConclusion, contraryWords } from "./polarity.ts";
 import { distinctShare } from "./repetition.ts";
 import { statedDisposition } from "./stated-disposition.ts";
 import { SECTIONS } from "./summary-sections.ts";
@@ -70,7 +70,14 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const missing = missingSections(answer);
   const lists = SECTIONS.filter((section) => isWordList(excerpt.withoutCitations(sections[section])));
   const statements = SECTIONS.map((section) => excerpt.withoutCitations(sections[section])).join("\n");
-  const contrary = [...contraryWords(statements, excerpt.statements), ...citations.misnamed];
+  const reasons = SECTIONS.slice(0, -1)
+    .map((section) => excerpt.withoutCitations(sections[section]))
+    .join("\n");
+  const contrary = [
+    ...contraryWords(reasons, excerpt.statements),
+    ...contraryOfConclusion(excerpt.withoutCitations(sections.conclusion), excerpt.statements),
+    ...citations.misnamed,
+  ];
 
   const gates: Gate[] = [
     { name: "present", passed: /[\p{L}\p{N}]/u.test(completion.slice(0, longest)), reason: "no answer" },
