@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { bluebookTasks } from "../environments/bluebook-citation/tasks.ts";
-import { fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
+import { caseInFull, fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
+import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 
+const PINNED = [300, "dc9fb0d3333913a2fb932a27173418dfcd1fda981d4dbd3a98d1bf3879131d87"];
 const CASES = fictionalCases(4, 800);
 
 describe("fictionalCases", () => {
@@ -49,6 +51,26 @@ describe("fictionalCases", () => {
     const courts = new Set(tasks.map((task) => task.facts.gold.court));
     for (const court of ["1st Cir.", "2d Cir.", "9th Cir.", "D.C. Cir.", "Fed. Cir.", null])
       expect(courts.has(court), String(court)).toBe(true);
+  });
+});
+
+/** Over all that a model is shown and graded by; another generator of opinions must not change the tasks that runs were made with. */
+it("gives the citation tasks of generated cases that it always gave", () => {
+  const { tasks } = bluebookTasks(fictionalCases(1, 300), { seed: 1 });
+  expect([tasks.length, sha256(JSON.stringify(tasks))]).toEqual(PINNED);
+});
+
+describe("caseInFull", () => {
+  it("gives a generated case its opinion in full, and leaves all else as it is", () => {
+    for (const from of CASES.slice(0, 40)) {
+      const { record, ...rest } = caseInFull(from);
+      const { opinions, provenance, ...header } = from.record;
+      expect({ ...from, record: { ...record, opinions, provenance } }).toEqual(from);
+      expect(record).toMatchObject(header);
+      expect(rest).toEqual({ cluster: from.cluster, split: from.split, origin: from.origin });
+      expect(record.opinions[0].text).not.toBe(opinions[0].text);
+      expect(caseInFull({ ...from, origin: "real" }).record).toBe(from.record);
+    }
   });
 });
 

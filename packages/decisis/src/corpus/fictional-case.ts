@@ -1,33 +1,50 @@
-import { fictionalHeader } from "./fictional-header.ts";
+import type { CaseRecord } from "./case-record.ts";
+import { fictionalFullJudgment } from "./fictional-full-judgment.ts";
+import { type FictionalHeader, fictionalHeader } from "./fictional-header.ts";
 import { fictionalJudgment } from "./fictional-judgment.ts";
-import { fictionalOpinion } from "./fictional-opinion.ts";
+import { type FictionalOpinion, fictionalOpinion } from "./fictional-opinion.ts";
 import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 import type { SplitCase } from "./split-case.ts";
 
 /** Changes whenever the same seed and index would give another case. */
 const FICTIONAL_REVISION = "3";
+/** The same for opinions in full. */
+const FULL_REVISION = "full-1";
 
 /** An invented case with an opinion. */
 export function fictionalCase(seed: number, index: number): SplitCase {
   const header = fictionalHeader(seed, index);
-  const split = splitOf(header.id);
-  const { opinion } = fictionalJudgment(seed, index);
+  return {
+    record: generatedRecord(header, fictionalJudgment(seed, index).opinion, FICTIONAL_REVISION),
+    cluster: header.id,
+    split: splitOf(header.id),
+    origin: "generated",
+  };
+}
+
+/**
+ * A generated case with its opinion in full in place of the short one, which says too little for a summary; any other as it is.
+ * The short ones stay what they are, as the ids of all other generated tasks hang on them.
+ */
+export function caseInFull(from: SplitCase): SplitCase {
+  const [, seed, index] = /^gen:(\d+):(\d+)$/.exec(from.record.id)?.map(Number) ?? [];
+  if (from.origin !== "generated" || index === undefined) return from;
+  const { opinion } = fictionalFullJudgment(seed, index);
+  return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion, FULL_REVISION) };
+}
+
+function generatedRecord(header: FictionalHeader, opinion: FictionalOpinion, revision: string): CaseRecord {
   const record = { ...header, opinions: [{ type: "majority", author: opinion.author, text: opinion.text }] };
   return {
-    record: {
-      ...record,
-      provenance: {
-        source: "generated",
-        licence: "Apache-2.0",
-        revision: FICTIONAL_REVISION,
-        retrieved: null,
-        sha256: sha256(JSON.stringify(record)),
-      },
+    ...record,
+    provenance: {
+      source: "generated",
+      licence: "Apache-2.0",
+      revision,
+      retrieved: null,
+      sha256: sha256(JSON.stringify(record)),
     },
-    cluster: header.id,
-    split,
-    origin: "generated",
   };
 }
 

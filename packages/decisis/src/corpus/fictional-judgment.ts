@@ -90,7 +90,7 @@ export function fictionalJudgment(seed: number, index: number): FictionalJudgmen
 }
 
 /** A passage about one cited case, with what it says. */
-interface Unit {
+export interface Unit {
   readonly text: string;
   readonly parenthetical?: FictionalJudgment["parentheticals"][number];
   readonly history?: FictionalJudgment["histories"][number];
@@ -99,24 +99,35 @@ interface Unit {
 const LEAST_CHARACTERS = 1200;
 const MOST_CHARACTERS = 3000;
 
-class JudgmentWriter {
-  private readonly docket: FictionalDocket;
-  private readonly index: number;
-  private readonly random: Random;
-  private readonly choice: WordingChoice;
-  private readonly holding: Holding;
-  private readonly cast: Cast;
-  private readonly disposition: Disposition;
+/** Says what an opinion says, one passage at a time. Everything drawn comes from `stream`. */
+export class JudgmentWriter {
+  protected readonly docket: FictionalDocket;
+  protected readonly index: number;
+  protected readonly random: Random;
+  protected readonly choice: WordingChoice;
+  protected readonly holding: Holding;
+  protected readonly cast: Cast;
+  protected readonly disposition: Disposition;
   private readonly kind: CourtKind;
-  private readonly cited: Set<number>;
+  /** Its own index among them. */
+  protected readonly cited: Set<number>;
 
-  constructor(docket: FictionalDocket, index: number) {
+  /** `nouns`: characters that the nouns for both sides may take, as far as there are such. */
+  constructor(
+    docket: FictionalDocket,
+    index: number,
+    stream = "fictional-judgment",
+    nouns: number = Number.POSITIVE_INFINITY,
+  ) {
     this.docket = docket;
     this.index = index;
-    this.random = Random.at(docket.seed, "fictional-judgment", index);
+    this.random = Random.at(docket.seed, stream, index);
     this.choice = new WordingChoice(this.random, docket.part(index));
     this.holding = docket.holding(index);
-    this.cast = pickCast(this.choice, this.random, this.holding);
+    let cast = pickCast(this.choice, this.random, this.holding);
+    for (let tried = 0; tried < 8 && cast.claimant.length + cast.respondent.length > nouns; tried++)
+      cast = pickCast(this.choice, this.random, this.holding);
+    this.cast = cast;
     this.disposition = docket.disposition(index);
     this.kind = courtOf(docket.header(index)).kind;
     this.cited = new Set([index]);
@@ -124,7 +135,7 @@ class JudgmentWriter {
 
   write(): FictionalJudgment {
     const { random } = this;
-    const author = `${surname(random).toUpperCase()}, ${random.pick(RANK[this.kind])}`;
+    const author = this.author();
     const rule = ruleOfCase(this.choice, this.holding, this.cast);
     const opening = [author, this.facts(), this.say(ISSUES, { rule })];
     const comparison = random.uniform() < 0.6 ? this.comparison() : null;
@@ -165,17 +176,21 @@ class JudgmentWriter {
     };
   }
 
+  protected author(): string {
+    return `${surname(this.random).toUpperCase()}, ${this.random.pick(RANK[this.kind])}`;
+  }
+
   private get below(): string {
     return BELOW[this.kind];
   }
 
-  private get sides(): { readonly winner: string; readonly loser: string } {
+  protected get sides(): { readonly winner: string; readonly loser: string } {
     const { claimant, respondent } = this.cast;
     return this.holding.granted ? { winner: claimant, loser: respondent } : { winner: respondent, loser: claimant };
   }
 
   /** A slot that begins a sentence is capitalised; names keep their own full stops. */
-  private say(wordings: Wordings, slots: Readonly<Record<string, string>>): string {
+  protected say(wordings: Wordings, slots: Readonly<Record<string, string>>): string {
     const all: Readonly<Record<string, string>> = { below: this.below, ...this.sides, ...slots };
     return this.choice
       .pick(wordings)
@@ -184,7 +199,7 @@ class JudgmentWriter {
       );
   }
 
-  private facts(): string {
+  protected facts(): string {
     const { claimant, respondent } = this.cast;
     const [a, b] = this.partyNames();
     const year = this.docket.year(this.index) - 1 - this.random.integer(4);
@@ -210,7 +225,7 @@ class JudgmentWriter {
   }
 
   /** A case of the same field decided before this one and not cited yet. */
-  private authority(condition: (index: number) => boolean = () => true): number | null {
+  protected authority(condition: (index: number) => boolean = () => true): number | null {
     const { docket, index } = this;
     const found = docket.authority(
       this.random,
@@ -232,7 +247,7 @@ class JudgmentWriter {
     return { text: this.say(RULES, { rule, cite: this.cite(cited) }) };
   }
 
-  private described(): Unit | null {
+  protected described(): Unit | null {
     const cited = this.authority();
     if (cited === null) return null;
     const { parenthetical, cast, used } = this.docket.parenthetical(cited);
@@ -245,7 +260,7 @@ class JudgmentWriter {
     };
   }
 
-  private history(): Unit | null {
+  protected history(): Unit | null {
     const { docket } = this;
     const year = docket.year(this.index);
     const cited = this.authority((other) => (docket.history(other)?.year ?? year + 1) <= year);
@@ -265,7 +280,7 @@ class JudgmentWriter {
   }
 
   /** A case on the other side that is told apart, or one on the same side that is followed. */
-  private comparison(): Unit | null {
+  protected comparison(): Unit | null {
     const { docket, holding } = this;
     const follow = this.random.uniform() < 0.4;
     const cited = this.authority((other) => {
@@ -291,11 +306,12 @@ class JudgmentWriter {
     };
   }
 
-  private cite(index: number): string {
+  protected cite(index: number): string {
     return reporterStyle(this.random, this.docket.header(index));
   }
 
-  private conclusion(rule: string): string {
+  /** Holding, why the ruling below stands or falls, and the disposition. */
+  protected conclusion(rule: string): string {
     const late = String(31 + this.random.integer(40));
     return [
       this.say(HOLDINGS, { rule }),
@@ -306,7 +322,7 @@ class JudgmentWriter {
 }
 
 /** Two paragraphs where there is enough for two. */
-function halves(texts: readonly string[]): string[] {
+export function halves(texts: readonly string[]): string[] {
   const cut = Math.ceil(texts.length / 2);
   return [texts.slice(0, cut), texts.slice(cut)].filter((half) => half.length > 0).map((half) => half.join(" "));
 }

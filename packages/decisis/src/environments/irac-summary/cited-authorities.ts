@@ -4,8 +4,9 @@ import { wordsOf } from "./words.ts";
 
 /** What an answer cites, held against what the excerpt cites. */
 export interface CitedAuthorities {
-  /** 1: one of the excerpt's authorities is cited by its place; 0.5: by its name alone; 0: none. */
-  readonly cited: number;
+  /** Authorities of the excerpt that are cited by their place, and those that are only named. */
+  readonly cited: ReadonlySet<Authority>;
+  readonly named: ReadonlySet<Authority>;
   /** Citations, names of cases and sections of statutes that are not in the excerpt. */
   readonly invented: readonly string[];
   /** Names of cases that stand at the place of another, its parties exchanged among them. */
@@ -26,7 +27,8 @@ const BLANK = /_{2,}|\(\s*\)/g;
 export function citedAuthorities(text: string, authorities: readonly Authority[], excerpt: string): CitedAuthorities {
   const invented: string[] = [];
   const misnamed: string[] = [];
-  let cited = 0;
+  const cited = new Set<Authority>();
+  const named = new Set<Authority>();
   let statement = "";
   let from = 0;
   for (const citation of findCitations(text)) {
@@ -36,20 +38,20 @@ export function citedAuthorities(text: string, authorities: readonly Authority[]
     const dated = authority !== undefined && agrees(court, authority.court) && agrees(year, authority.year);
     if (authority === undefined || !dated) invented.push(text.slice(fullSpan.start, span.end));
     else if (caseName !== null && !namesAgree(caseName.text, authority.name)) misnamed.push(caseName.text);
-    else cited = 1;
+    else cited.add(authority);
     statement += `${text.slice(from, Math.max(from, fullSpan.start))} `;
     from = fullSpan.end;
   }
   statement += text.slice(from);
   for (const [name] of statement.matchAll(CASE_NAME)) {
-    const known = authorities.some((authority) => namesAgree(name, authority.name));
-    if (known) cited = Math.max(cited, 0.5);
+    const known = authorities.find((authority) => namesAgree(name, authority.name));
+    if (known) named.add(known);
     else if (!excerpt.includes(name.trim().replace(/[,.]$/, ""))) invented.push(name.trim());
   }
   for (const pattern of [PLACE_LIKE, STATUTE, BLANK]) {
     for (const [place] of statement.matchAll(pattern)) if (!excerpt.includes(place)) invented.push(place);
   }
-  return { cited, invented, misnamed, statement: statement.replace(CASE_NAME, " ") };
+  return { cited, named, invented, misnamed, statement: statement.replace(CASE_NAME, " ") };
 }
 
 /** Left out, or the same but for blanks, stops and case. */

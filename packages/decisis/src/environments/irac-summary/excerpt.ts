@@ -1,9 +1,16 @@
 import { type Disposition, outcomeMentions, sentenceSpans } from "@decisis/law";
+import { isArgument } from "./beside-the-point.ts";
 import type { IracBudget } from "./budget.ts";
 import type { Authority, ExcerptSentence, Role } from "./facts.ts";
 import { opinionSentences, tidied, withoutAsides } from "./opinion-sentences.ts";
-import { applicationCandidates, type Candidate, contextCandidates, issueCandidates } from "./role-candidates.ts";
-import { type RuleCandidate, ruleCandidates } from "./rule-candidates.ts";
+import {
+  applicationCandidates,
+  besideCandidates,
+  type Candidate,
+  contextCandidates,
+  issueCandidates,
+} from "./role-candidates.ts";
+import { citedBeside, type RuleCandidate, ruleCandidates } from "./rule-candidates.ts";
 import { shortened, shortenedClosing } from "./shortened.ts";
 import type { Summary } from "./summary-sections.ts";
 import { shareIn, stemsOf } from "./words.ts";
@@ -13,7 +20,11 @@ export interface ExcerptSources {
   readonly issues: readonly Candidate[];
   readonly rules: readonly RuleCandidate[];
   readonly applications: readonly Candidate[];
+  /** What happened. */
   readonly context: readonly Candidate[];
+  /** What the opinion says besides, some of it with a citation. */
+  readonly aside: readonly Candidate[];
+  readonly beside: readonly RuleCandidate[];
   readonly closing: string;
 }
 
@@ -34,7 +45,15 @@ export function excerptSources(opinion: string, disposition: Disposition): Excer
   if (issues.length === 0) return "no-issue: no sentence puts the question";
   const applications = tried(applicationCandidates(sentences));
   if (applications.length === 0) return "no-application: no sentence applies law to facts";
-  return { issues, rules, applications, context: contextCandidates(sentences).slice(0, TRIED), closing };
+  return {
+    issues,
+    rules,
+    applications,
+    context: contextCandidates(sentences).slice(0, TRIED),
+    aside: besideCandidates(sentences).slice(0, TRIED),
+    beside: citedBeside(sentences).slice(0, TRIED),
+    closing,
+  };
 }
 
 /** The likeliest, and the shortest of the next likely. */
@@ -75,19 +94,16 @@ function closingOf(opinion: string, { start, end, outcomes, ancillary }: Disposi
 /** The excerpt, and the summary that its sentences make. */
 export interface ChosenExcerpt {
   readonly excerpt: readonly ExcerptSentence[];
-  readonly authority: Authority;
+  /** That of the rule first. */
+  readonly authorities: readonly Authority[];
   readonly summary: Summary;
 }
 
 /** The excerpt whose sentences for the four parts go together best, within the budget; `null` if none fits. */
-export function chooseExcerpt(
-  sources: ExcerptSources,
-  usable: (rule: RuleCandidate) => boolean,
-  budget: IracBudget,
-): ChosenExcerpt | null {
+export function chooseExcerpt(sources: ExcerptSources, budget: IracBudget): ChosenExcerpt | null {
   const conclusion = shortenedClosing(sources.closing);
   const room = budget.answerCharacters - HEADINGS - conclusion.length;
-  const rules = sources.rules.filter(usable).slice(0, TRIED).map(prepared);
+  const rules = sources.rules.slice(0, TRIED).map(prepared);
   const issues = sources.issues.map(prepared);
   const applications = sources.applications.map(prepared);
   let best: { score: number; issue: Prepared; rule: Prepared<RuleCandidate>; application: Prepared } | null = null;
@@ -98,7 +114,8 @@ export function chooseExcerpt(
         if (application.index === rule.index || application.index === issue.index) continue;
         if (rule.short.length + issue.short.length + application.short.length > room) continue;
         const likeness = shared(issue, application);
-        if (likeness > TOO_ALIKE || shared(rule, application) > TOO_ALIKE || shared(rule, issue) > TOO_ALIKE) continue;
+        if (likeness > TOO_ALIKE || shared(rule, application) > TOO_ALIKE || shared(rule, issue) > ONE_SUBJECT)
+          continue;
         const together = likeness + shared(issue, rule) + shared(rule, application);
         const score =
           rule.score + issue.score + application.score + 3 * together + (issue.index < application.index ? 1 : 0);
@@ -107,44 +124,70 @@ export function chooseExcerpt(
     }
   }
   if (best === null) return null;
+  const authorities = [best.rule.authority];
   const chosen: (Prepared & { role: Role })[] = [
     { role: "issue", ...best.issue },
     { role: "rule", ...best.rule },
     { role: "application", ...best.application },
   ];
   let left = budget.excerptCharacters - chosen.reduce((sum, { text }) => sum + text.length + 1, sources.closing.length);
-  for (const sentence of sources.context.map(prepared)) {
+  // Where a contention stands for the question, another one would do as well.
+  const asked = /\bwhether\b/i.test(best.issue.text);
+  const asides = sources.aside.filter(({ text }) => asked || !isArgument(text));
+  for (const sentence of inTurn<Candidate | RuleCandidate>(sources.beside, asides, sources.context).map(prepared)) {
     if (chosen.length === MOST_SENTENCES - 1) break;
     if (sentence.text.length + 1 > left) continue;
     if (chosen.some((other) => other.index === sentence.index || shared(other, sentence) > TOO_ALIKE)) continue;
     chosen.push({ role: "context", ...sentence });
+    if ("authority" in sentence) authorities.push(sentence.authority);
     left -= sentence.text.length + 1;
   }
   const inOrder = chosen.sort((a, b) => a.index - b.index).map(({ role, text }): ExcerptSentence => ({ role, text }));
   return {
     excerpt: [...inOrder, { role: "conclusion", text: sources.closing }],
-    authority: best.rule.authority,
-    summary: {
-      issue: best.issue.short,
-      rule: best.rule.short,
-      application: best.application.short,
-      conclusion,
-    },
+    authorities,
+    summary: { ...whereNeeded(best, room), conclusion },
   };
+}
+
+/** The sentences whole as far as there is room, the application first: what is cut off may be what the case turns on. */
+function whereNeeded(chosen: Readonly<Record<"issue" | "rule" | "application", Prepared>>, room: number) {
+  const texts = { issue: chosen.issue.short, rule: chosen.rule.short, application: chosen.application.short };
+  let left = room - texts.issue.length - texts.rule.length - texts.application.length;
+  for (const role of ["application", "issue", "rule"] as const) {
+    const longer = chosen[role].text.length - texts[role].length;
+    if (longer > left) continue;
+    texts[role] = chosen[role].text;
+    left -= longer;
+  }
+  return texts;
 }
 
 /** `Issue: `, `Rule: `, `Application: `, `Conclusion: ` and three line breaks. */
 const HEADINGS = 42;
 /** Two sentences that share more of their content words than this say the same. */
 const TOO_ALIKE = 0.5;
+/** So much may question and rule share, which are about one thing. */
+const ONE_SUBJECT = 0.65;
+
+/** The first of each list, then the second of each. */
+function inTurn<Of>(...lists: readonly (readonly Of[])[]): readonly Of[] {
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+}
 
 type Prepared<Of extends Candidate = Candidate> = Of & { readonly short: string; readonly stems: ReadonlySet<string> };
 
-const prepared = <Of extends Candidate>(candidate: Of): Prepared<Of> => ({
-  ...candidate,
-  short: candidate.short ?? shortened(candidate.text),
-  stems: new Set(stemsOf(candidate.text)),
-});
+/** A sentence that loses more than this share of its content words is not shortened. */
+const LOST = 0.6;
+
+function prepared<Of extends Candidate>(candidate: Of): Prepared<Of> {
+  const { text } = candidate;
+  const stems = new Set(stemsOf(text));
+  const short = candidate.short ?? shortened(text);
+  const left = shareIn([...stems], new Set(stemsOf(short)));
+  return { ...candidate, short: left < 1 - LOST ? text : short, stems };
+}
 
 /** Share of the content words of the shorter one that the other has too. */
 function shared(a: Prepared, b: Prepared): number {

@@ -22,6 +22,7 @@ export interface Authority {
 export interface IracFacts {
   /** Sentences of the opinion in its order, asides left out, citations cut to name, place, court and year; the closing comes last. */
   readonly excerpt: readonly ExcerptSentence[];
+  /** That of the rule first, then those of other sentences. */
   readonly authorities: readonly Authority[];
   /** The opinion's disposition, as `readDisposition` gives it. */
   readonly outcomes: readonly Outcome[];

@@ -1,4 +1,4 @@
-import { sentenceSpans, withoutFootnoteMarks } from "@decisis/law";
+import { type Span, sentenceSpans, withoutFootnoteMarks } from "@decisis/law";
 import { plainText } from "../plain-text.ts";
 
 /** A sentence of an opinion's running text. */
@@ -38,11 +38,25 @@ export function opinionSentences(opinion: string, end: number): readonly Opinion
 function sentencesIn(opinion: string, from: number, to: number, end: number): readonly OpinionSentence[] {
   const part = withoutFootnoteMarks(opinion.slice(from, to));
   return sentenceSpans(part)
+    .flatMap((span) => atCitations(part, span))
     .filter((span) => span.end - span.start <= LONGEST)
     .map((span) => {
       const text = tidied(part.slice(span.start, span.end));
       return { text, prose: proseOf(text), at: (from + span.start) / end };
     });
+}
+
+/** Reporters set the court close to the year, `(5th Cir.1957).`, and its stop does not hide that of the sentence. */
+const CITATION_END = /\d{4}\)\.(?=\s+[A-Z])/g;
+
+function atCitations(text: string, { start, end }: Span): readonly Span[] {
+  const ends = [...text.slice(start, end).matchAll(CITATION_END)].map(
+    ({ 0: { length }, index }) => start + index + length,
+  );
+  return [...ends, end].map((to, i) => {
+    const from = i === 0 ? start : ends[i - 1];
+    return { start: from + text.slice(from, to).search(/\S/), end: to };
+  });
 }
 
 /** As `plainText`, without the counting of paragraphs and pages. */
@@ -67,7 +81,7 @@ const DAMAGED =
   /[[\](){}|¶§*_~^<>=\\•†]|\b(?:Id|supra|infra|ibid|Dkt|Doc|Tr|App|Exh|Ex|Br)\b|\d[A-Za-z]{2,}|[a-z][A-Z]|[A-Za-z]\d|[a-z]\.[A-Z]|[a-z]\. [a-z]|\.{2,}|\. \. |-\s|\s-|[^\x20-\x7e]/;
 /** Sentences that lean on the one before. */
 export const DANGLING: RegExp =
-  /^(?:But|And|Or|It (?!is (?:well )?(?:settled|established)\b)|This|That|These|Those|They|He|She|Such|Nor|Yet|Otherwise|By contrast|Conversely|So)\b/;
+  /^(?:But|And|Or|It (?!(?:is|has) (?:(?:long|well) )?(?:been )?(?:settled|established|the (?:law|rule)|enough)\b|is not enough\b)|This|That|These|Those|They|He|She|Such|Nor|Yet|Otherwise|By contrast|Conversely|So)\b/;
 
 function proseOf(text: string): string | null {
   if (text.length < 40) return null;

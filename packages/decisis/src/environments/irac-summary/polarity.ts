@@ -1,4 +1,4 @@
-import { sentenceSpans } from "@decisis/law";
+import { outcomeMentions, sentenceSpans } from "@decisis/law";
 import { wordsOf } from "./words.ts";
 
 const NEGATORS = new Set(
@@ -72,6 +72,23 @@ export function contraryWords(text: string, excerpt: readonly string[]): readonl
       if (best === null || alignment.shared > best.shared) best = alignment;
     }
     return best === null || best.shared < SAME_SENTENCE * said.length ? [] : contrary(best);
+  });
+}
+
+/** Words of a sentence that states the disposition and little else. */
+const BARE_DISPOSITION = 8;
+/** What becomes of a judgment, said or denied: `statedDisposition` judges it. */
+const OF_DISPOSITION =
+  /^(?:(?:affirm|revers|vacat|modif|remand|dismiss|grant|den(?:y|ie))\w* for \w+|(?:(?:not|no|never|nor|neither|without|none) ?)+)$/;
+
+/** As `contraryWords`; in a bare statement of the disposition only who and what it is about counts. */
+export function contraryOfConclusion(conclusion: string, excerpt: readonly string[]): readonly string[] {
+  return sentenceSpans(conclusion).flatMap(({ start, end }) => {
+    const sentence = conclusion.slice(start, end);
+    const contrary = contraryWords(sentence, excerpt);
+    const bare =
+      wordsOf(sentence).length <= BARE_DISPOSITION && outcomeMentions(sentence, { summary: true }).length > 0;
+    return bare ? contrary.filter((words) => !OF_DISPOSITION.test(words)) : contrary;
   });
 }
 

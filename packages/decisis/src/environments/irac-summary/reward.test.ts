@@ -109,6 +109,25 @@ describe("iracReward", () => {
       expect(changed({ conclusion }).subRewards.disposition, conclusion).toBe(1);
   });
 
+  it("judges a bare disposition by what it says, whatever the excerpt says of other motions in like words", () => {
+    const facts: IracFacts = {
+      ...FACTS,
+      excerpt: [
+        { role: "context", text: "The court neither denied nor granted the first motion." },
+        ...FACTS.excerpt.slice(0, -1),
+        { role: "conclusion", text: "The motion of the tenant is granted in part, denied in part, and dismissed." },
+      ],
+      outcomes: ["dismissed", "granted", "denied"],
+      inPart: true,
+    };
+    const given = (conclusion: string) =>
+      iracReward.grade({ ...TASK, facts } as Task<IracFacts>, writtenSummary({ ...PARTS, conclusion }));
+    for (const conclusion of ["The motion is dismissed, granted and denied.", "DISMISSED, GRANTED AND DENIED."])
+      expect(given(conclusion).reward, conclusion).toBe(1);
+    expect(given("The motion of the landlord is granted, denied and dismissed.").failedGate).toBe("polarity");
+    expect(given("The motion is not dismissed.").failedGate).toBe("agreement");
+  });
+
   it("takes what is cited but not in the excerpt for fabricated", () => {
     for (const cited of [
       "Pelworth v. Dalmere, 12 F.2d 35 (2d Cir. 1926)",
@@ -139,6 +158,69 @@ describe("iracReward", () => {
     ).toBeLessThan(0.1);
     expect(changed({ application: `${PARTS.application} `.repeat(6) }).reward).toBeLessThan(0.7);
     expect(changed({ application: PARTS.issue }).reward).toBeLessThan(0.2);
+  });
+
+  it("does not mark a short answer down for what its excerpt repeats, and marks down filling", () => {
+    const long = "the party that paid the freight on the fruit";
+    const excerpt: IracFacts["excerpt"] = [
+      { role: "issue", text: `We must decide whether ${long} may have it back.` },
+      {
+        role: "rule",
+        text: `It is settled that ${long} may have it back. Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926).`,
+      },
+      { role: "application", text: `Here ${long} had asked for it within a week.` },
+      { role: "conclusion", text: PARTS.conclusion },
+    ];
+    const task = { ...TASK, facts: { ...FACTS, excerpt } } as Task<IracFacts>;
+    const [issue, rule, application] = excerpt.map(({ text }) => text);
+    const given = (change: Partial<typeof PARTS>) =>
+      iracReward.grade(task, writtenSummary({ issue, rule, application, conclusion: "Affirmed.", ...change }));
+    expect(given({}).reward).toBe(1);
+    expect(given({ conclusion: PARTS.conclusion }).reward).toBe(1);
+    const filled = [1, 2, 4].map((more) => given({ application: application + ` ${application}`.repeat(more) }));
+    for (const [i, { subRewards }] of filled.entries())
+      expect(subRewards.repetition).toBeLessThan(filled[i - 1]?.subRewards.repetition ?? 1);
+    expect(
+      given({ application: `${application} On the fruit on the fruit on the fruit on the fruit.` }).reward,
+    ).toBeLessThan(1);
+  });
+
+  it("pays an excerpt that is only cut in four under the headings little, and one fact besides in full", () => {
+    const beside = [
+      "The tenant says that the orchard had been flooded twice, but no witness said so.",
+      "The notice of appeal was filed in good time with the clerk in June.",
+    ].map((text) => ({ role: "context", text }) as const);
+    const [first, issue, rule, barn, application, conclusion] = FACTS.excerpt;
+    const task = {
+      ...TASK,
+      facts: { ...FACTS, excerpt: [first, issue, rule, barn, application, beside[0], beside[1], conclusion] },
+    } as Task<IracFacts>;
+    const given = (change: Partial<typeof PARTS>) => iracReward.grade(task, writtenSummary({ ...PARTS, ...change }));
+    const cut = {
+      issue: `${first.text} ${issue.text}`,
+      rule: `${rule.text} ${barn.text}`,
+      application: `${application.text} ${beside[0].text}`,
+      conclusion: `${beside[1].text} ${conclusion.text}`,
+    };
+    expect(given(cut).reward).toBeLessThan(0.3);
+    expect(given({ application: cut.application }).reward).toBe(1);
+    expect(given({ application: cut.application, issue: cut.issue }).subRewards.selective).toBe(0.5);
+  });
+
+  it("asks for the authority of the rule, not for another that the excerpt cites", () => {
+    const other = { name: "Galonlli v. Caroax", places: ["10 F.2d 996"], court: "1st Cir.", year: "1930" };
+    const beside = "The tenant relies on Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930), which was about a wagon.";
+    const facts: IracFacts = {
+      ...FACTS,
+      excerpt: [...FACTS.excerpt.slice(0, 4), { role: "context", text: beside }, ...FACTS.excerpt.slice(4)],
+      authorities: [...FACTS.authorities, other],
+    };
+    const authority = (rule: string) =>
+      iracReward.grade({ ...TASK, facts } as Task<IracFacts>, writtenSummary({ ...PARTS, rule })).subRewards;
+    const cited = "Galonlli v. Caroax, 10 F.2d 996 (1st Cir. 1930).";
+    expect(authority(PARTS.rule)).toMatchObject({ authority: 1, fabricated: 1 });
+    expect(authority(PARTS.rule.replace(/Pelworth.*/, cited))).toMatchObject({ authority: 0, fabricated: 1 });
+    expect(authority(`${PARTS.rule} ${cited}`)).toMatchObject({ authority: 0.5, fabricated: 1 });
   });
 
   it("falls from rung to rung, and when the gold is cut", () => {

@@ -1,10 +1,11 @@
 import { type Component, type Gate, type Grade, type Grader, gatedComponents, UNIT_RANGE } from "@decisis/graders";
 import type { Task } from "../environment.ts";
 import { type AnswerSections, answerSections } from "./answer-sections.ts";
-import { citedAuthorities } from "./cited-authorities.ts";
+import { type CitedAuthorities, citedAuthorities } from "./cited-authorities.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { IracFacts } from "./facts.ts";
-import { contraryWords } from "./polarity.ts";
+import { contraryOfConclusion, contraryWords } from "./polarity.ts";
+import { distinctShare } from "./repetition.ts";
 import { statedDisposition } from "./stated-disposition.ts";
 import { SECTIONS } from "./summary-sections.ts";
 import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
@@ -22,6 +23,7 @@ export const FLOORS = {
   wordOrder: 0.03,
   invented: 0.35,
   distinct: 0.05,
+  selective: 0.2,
   repetition: 0.1,
   length: 0.3,
   copying: 0.3,
@@ -45,7 +47,7 @@ const HIDDEN = /(?![\t\n\r\v\f])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})
  * sentences, not lists of words; the opinion's disposition not contradicted or left open; nowhere the contrary of a sentence
  * of the excerpt. Then the product of the parts, each `floor + (1 - floor) · score`: order of the sections, issue, authority
  * and rule, authorities that the excerpt does not cite, application, disposition, grounding, word order, invented names and
- * numbers, distinct sections, repetition, length, copying, an end, conciseness. Word overlap says what an answer is about and
+ * numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap says what an answer is about and
  * never what it says about it, which is why disposition and polarity are judged apart. Linear in the length of the answer;
  * never throws.
  */
@@ -68,7 +70,14 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const missing = missingSections(answer);
   const lists = SECTIONS.filter((section) => isWordList(excerpt.withoutCitations(sections[section])));
   const statements = SECTIONS.map((section) => excerpt.withoutCitations(sections[section])).join("\n");
-  const contrary = [...contraryWords(statements, excerpt.statements), ...citations.misnamed];
+  const reasons = SECTIONS.slice(0, -1)
+    .map((section) => excerpt.withoutCitations(sections[section]))
+    .join("\n");
+  const contrary = [
+    ...contraryWords(reasons, excerpt.statements),
+    ...contraryOfConclusion(excerpt.withoutCitations(sections.conclusion), excerpt.statements),
+    ...citations.misnamed,
+  ];
 
   const gates: Gate[] = [
     { name: "present", passed: /[\p{L}\p{N}]/u.test(completion.slice(0, longest)), reason: "no answer" },
@@ -94,7 +103,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const scores: Record<keyof typeof FLOORS, readonly [score: number, reason: string]> = {
     order: [answer.headings.join() === SECTIONS.join() ? 1 : 0, "the sections are not in order"],
     issue: [excerpt.names("issue", sections.issue), "the issue does not name the question"],
-    authority: [rule.cited, rule.cited > 0 ? "the authority is named but not cited" : "the rule cites no authority"],
+    authority: authorityScore(rule, facts),
     fabricated: [
       citations.invented.length === 0 ? 1 : 0,
       `not cited in the excerpt: ${citations.invented.slice(0, 3).join("; ")}`,
@@ -112,7 +121,11 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
       `names or numbers that are not in the excerpt: ${strangers.slice(0, 3).join(", ")}`,
     ],
     distinct: [distinctness(sections), "two sections say the same"],
-    repetition: [ramp(distinctShare(words), 0.6, 0.9), "the same words again and again"],
+    selective: [ramp(excerpt.takenBesides(Object.values(sections)), 3, 1), "sentences that are beside the point"],
+    repetition: [
+      ramp(distinctShare(Object.values(sections), excerpt.runs), 0.6, 0.9),
+      "the same words again and again",
+    ],
     length: [lengthScore(answer, facts.answerCharacters), "too long"],
     copying: [ramp(run, 2 * LONGEST_RUN, LONGEST_RUN), `${run} words copied in one run`],
     finished: [isFinished(sections.conclusion, excerpt.text) ? 1 : 0, "the conclusion breaks off"],
@@ -144,13 +157,17 @@ function isWordList(text: string): boolean {
   return words.length >= 6 && words.filter(isFunctionWord).length < 0.15 * words.length;
 }
 
-const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
-
-/** Share of runs of three words that are not repetitions of an earlier one. */
-function distinctShare(words: readonly string[]): number {
-  const runs = words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`);
-  return runs.length === 0 ? 1 : new Set(runs).size / runs.length;
+/** Full for the authority of the excerpt's rule by its place, half by its name; less for each other one that is cited for the rule. */
+function authorityScore(
+  { cited, named }: CitedAuthorities,
+  { authorities: [own] }: IracFacts,
+): readonly [score: number, reason: string] {
+  if (cited.has(own)) return [1 / cited.size, "other authorities are cited for the rule as well"];
+  if (named.has(own)) return [0.5 / (1 + cited.size), "the authority is named but not cited"];
+  return [0, cited.size > 0 ? "another authority than the rule's is cited for it" : "the rule cites no authority"];
 }
+
+const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
 
 /** 1 while no two sections share more than half of their content words, 0 where two share nearly all. */
 function distinctness(sections: AnswerSections["sections"]): number {

@@ -3,7 +3,7 @@ const LONG = 90;
 const FEWEST_WORDS = 8;
 /** Where a further clause begins that the sentence can do without. */
 const FURTHER =
-  /; | - |, (?=(?:which|who|whose|where|although|though|because|since|as|but|so|while|whereas|even|particularly|especially|including|such as|and (?:the|that|we|it|they|he|she|this|there))\b)| (?=(?:because|pursuant to|in light of|based on|by virtue of|as required by)\b)/g;
+  /; | - |, (?=(?:which|who|whose|where|although|though|because|since|as|so|while|whereas|even|particularly|especially|including|such as|and (?:the|that|we|it|they|he|she|this|there))\b)| (?=(?:because|pursuant to|in light of|based on|by virtue of|as required by)\b)/g;
 
 /** A long sentence up to a break after which a further clause begins; one with a quotation as it is. */
 export function shortened(sentence: string): string {
@@ -12,6 +12,10 @@ export function shortened(sentence: string): string {
     const head = sentence.slice(0, index);
     const open =
       /\b(?:that|if|when|whether|and|or|is|are|was|were|of|to|not|only|simply|merely)$|^(?:If|When|Because|Although|Since|While|Where|As|Unless|Whether)\b[^,]*$/;
+    const rest = sentence.slice(index);
+    // Why something is so may go; on what ground a question is asked or a rule holds may not, nor half of a ground.
+    if (/^ because/.test(rest) && /\b(?:whether|settled|rule|law)\b/.test(head)) continue;
+    if (/^, and/.test(rest) && /\b(?:because|that|although|though|where|since|if)\b/i.test(head)) continue;
     if (head.split(" ").length >= FEWEST_WORDS && !open.test(head)) return `${head}.`;
   }
   return sentence;

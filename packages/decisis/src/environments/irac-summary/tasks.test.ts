@@ -2,13 +2,16 @@ import { existsSync } from "node:fs";
 import { loadTokenizer } from "@decisis/lm";
 import { describe, expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { fictionalFullJudgment } from "../../corpus/fictional-full-judgment.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
 import type { SplitCase } from "../environment.ts";
 import { identified } from "../task-id.ts";
+import { answerSections } from "./answer-sections.ts";
 import { POCKET_BUDGET } from "./budget.ts";
 import { iracSummary } from "./environment.ts";
 import { iracPrompt } from "./prompt.ts";
 import { iracTasks } from "./tasks.ts";
+import { shareIn, stemsOf } from "./words.ts";
 
 const DATA = process.env.DECISIS_DATA;
 const POCKET = new URL("../../../../../models/pocket", import.meta.url).pathname;
@@ -104,6 +107,76 @@ describe("iracTasks", () => {
       const [{ places }] = facts.authorities;
       expect(partOf.get(places[0]) ?? split).toBe(split);
       partOf.set(places[0], split);
+    }
+  });
+});
+
+describe("generated cases", () => {
+  const cases = fictionalCases(7, 900);
+  const { tasks } = iracTasks(cases, { seed: 1 });
+  const ofPart = (part: SplitCase["split"]) => tasks.filter(({ split }) => split === part);
+  const test = ofPart("test");
+  const meanOf = (name: string) => {
+    const { answer } = iracSummary.baselines.find((baseline) => baseline.name === name)!;
+    return (
+      test.reduce((sum, task) => sum + (iracSummary.reward.grade(task, answer(task, [])).reward ?? 0), 0) / test.length
+    );
+  };
+
+  it("give a task in most cases of every part", () => {
+    for (const part of ["train", "validation", "test"] as const)
+      expect(ofPart(part).length / cases.filter(({ split }) => split === part).length, part).toBeGreaterThan(0.6);
+  });
+
+  it("have golds of the sentences that were meant: the question, the law that decides, its application", () => {
+    const wrong: string[] = [];
+    let cut = 0;
+    for (const { cluster, gold } of tasks) {
+      const [seed, index] = cluster.split(":").slice(1).map(Number);
+      const meant = fictionalFullJudgment(seed, index);
+      const { sections } = answerSections(gold);
+      const pairs = [
+        [sections.issue, meant.issue],
+        [sections.rule, meant.rule ?? ""],
+        [sections.application, meant.application],
+      ].map(([given, own]) => [given, own, stemsOf(given), stemsOf(own)] as const);
+      for (const [given, own, words, all] of pairs) {
+        if (shareIn(words, new Set(all)) < 0.95) wrong.push(`${cluster}: ${given}, not ${own}`);
+        // A pin and parallel citations go.
+        else if (shareIn(all, new Set(words)) < 0.75) cut++;
+      }
+    }
+    expect(wrong.length / tasks.length, wrong.slice(0, 5).join("\n")).toBeLessThan(0.01);
+    expect(cut / (3 * tasks.length)).toBeLessThan(0.1);
+  });
+
+  it("are solved by no baseline and by no place in the excerpt", () => {
+    for (const { name } of iracSummary.baselines) expect(meanOf(name), name).toBeLessThan(0.6);
+    for (const role of ["issue", "rule", "application"] as const) {
+      const places = test.flatMap(({ facts: { excerpt } }) => {
+        const at = excerpt.findIndex((sentence) => sentence.role === role);
+        return [at, at - excerpt.length];
+      });
+      for (const [place, found] of Map.groupBy(places, (at) => at))
+        expect(found.length / test.length, `${role} at ${place}`).toBeLessThan(0.7);
+    }
+  });
+
+  it("show more than one citation, and sentences on both sides of the application", () => {
+    expect(test.filter(({ facts }) => facts.authorities.length > 1).length / test.length).toBeGreaterThan(0.9);
+    const after = test.map(
+      ({ facts: { excerpt } }) => excerpt.length - 2 - excerpt.findIndex(({ role }) => role === "application"),
+    );
+    for (const count of [0, 1, 2])
+      expect(after.filter((found) => found === count).length / test.length, String(count)).toBeGreaterThan(0.1);
+  });
+
+  it("have the hash of the opinion in full, which other environments do not show", () => {
+    const short = new Map(cases.map(({ cluster, record }) => [cluster, record.provenance]));
+    for (const { cluster, provenance } of tasks.slice(0, 50)) {
+      expect(provenance).toMatchObject({ source: "generated", licence: "Apache-2.0" });
+      expect(provenance.sha256).not.toBe(short.get(cluster)?.sha256);
+      expect(provenance.revision).not.toBe(short.get(cluster)?.revision);
     }
   });
 });

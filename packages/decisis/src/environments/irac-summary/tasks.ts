@@ -2,6 +2,7 @@ import { readDisposition } from "@decisis/law";
 import { placesOfCase } from "../../corpus/as-cited.ts";
 import { Authorities, nameMark } from "../../corpus/authorities.ts";
 import type { Opinion } from "../../corpus/case-record.ts";
+import { caseInFull } from "../../corpus/fictional-case.ts";
 import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
 import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
@@ -13,7 +14,7 @@ import { writtenSummary } from "./summary-sections.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "1";
+export const IRAC_VERSION = "2";
 
 export interface IracBuildOptions {
   readonly seed: number;
@@ -21,11 +22,15 @@ export interface IracBuildOptions {
   readonly budget?: IracBudget;
 }
 
-/** One task a case, from its lead opinion; every case that gives none is listed with the reason. Nothing is left to chance. */
+/**
+ * One task a case, from its lead opinion, which generated cases have in full; every case that gives none is listed with the
+ * reason. Nothing is left to chance.
+ */
 export function iracTasks(
-  cases: readonly SplitCase[],
+  given: readonly SplitCase[],
   { budget = POCKET_BUDGET }: IracBuildOptions,
 ): BuildResult<IracFacts> {
+  const cases = given.map(caseInFull);
   const skipped: Skipped[] = [];
   const sources: { readonly from: SplitCase; readonly sources: ExcerptSources; readonly facts: Disposed }[] = [];
   for (const from of cases) {
@@ -33,19 +38,24 @@ export function iracTasks(
     if (typeof read === "string") skipped.push({ id: from.record.id, reason: read });
     else sources.push({ from, ...read });
   }
-  const authorities = new Authorities();
-  for (const { record, split } of cases) authorities.add(placesOfCase(record), split);
-  for (const { from, sources: own } of sources)
-    for (const rule of own.rules) authorities.add(marksOf(rule), from.split);
+  // What is cited beside a rule must be of the part as well, but no rule is lost for what another case cites beside its own.
+  const ruling = new Authorities();
+  const all = new Authorities();
+  for (const { record, split } of cases) for (const known of [ruling, all]) known.add(placesOfCase(record), split);
+  for (const { from, sources: own } of sources) {
+    for (const cited of own.rules) ruling.add(marksOf(cited), from.split);
+    for (const cited of [...own.rules, ...own.beside]) all.add(marksOf(cited), from.split);
+  }
   const tasks: Task<IracFacts>[] = [];
   for (const { from, sources: own, facts } of sources) {
-    const usable = (rule: RuleCandidate) => authorities.isOf(marksOf(rule), from.split);
+    const usable = (rule: RuleCandidate) => ruling.isOf(marksOf(rule), from.split);
     const skip = (reason: string) => skipped.push({ id: from.record.id, reason });
     if (!own.rules.some(usable)) {
       skip("authority-in-several-parts: every authority cited for a rule occurs in more than one part");
       continue;
     }
-    const chosen = chooseExcerpt(own, usable, budget);
+    const beside = own.beside.filter((cited) => all.isOf(marksOf(cited), from.split));
+    const chosen = chooseExcerpt({ ...own, rules: own.rules.filter(usable), beside }, budget);
     if (chosen === null) {
       skip("too-long: no choice of sentences is within the budget");
       continue;
@@ -59,7 +69,7 @@ export function iracTasks(
       provenance: from.record.provenance,
       facts: {
         excerpt: chosen.excerpt,
-        authorities: [chosen.authority],
+        authorities: chosen.authorities,
         ...facts,
         answerCharacters: budget.answerCharacters,
       },
