@@ -50,6 +50,7 @@ try {
 
 function numbersOf(file: string, text: string): string {
   const here = text
+    .replaceAll(resolve(run), "<run folder>")
     .replaceAll(`${resolve(".")}/`, "")
     .replaceAll(config.corpus.folder ?? "\0", "<folder>")
     .replaceAll(relative(".", config.corpus.folder ?? "\0"), "<folder>");
