@@ -1,5 +1,6 @@
 import { createReadStream, type Dirent } from "node:fs";
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { CorpusError } from "./corpus-error.ts";
 import { whyUnreadable } from "./why-unreadable.ts";
 
@@ -17,16 +18,31 @@ export async function kindOf(path: string): Promise<"file" | "folder"> {
   throw new CorpusError(`${path}: neither a file nor a folder`);
 }
 
-/** Everything in a folder and the folders in it, unsorted; links are named and not followed. @throws CorpusError */
-export async function entriesBelow(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error.path ?? folder, error);
-  });
+/** What lies in a folder. */
+export interface FolderEntry {
+  readonly file: string;
+  /** Why it is not read as a file; `null` for files. */
+  readonly notRead: string | null;
 }
 
-/** Why an entry that is no file is not read as one; `null` for files, and for folders, which are looked into. */
-export function notRead(entry: Dirent): string | null {
-  if (entry.isFile() || entry.isDirectory()) return null;
+/**
+ * What a folder and the folders in it hold under a name that is `wanted`, folders themselves left out, sorted by path. Links are
+ * named and not followed. @throws CorpusError
+ */
+export async function entriesBelow(folder: string, wanted: (name: string) => boolean): Promise<FolderEntry[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw unreadable(error.path ?? folder, error);
+    },
+  );
+  return entries
+    .filter((entry) => !entry.isDirectory() && wanted(entry.name))
+    .map((entry) => ({ file: join(entry.parentPath, entry.name), notRead: whyNotRead(entry) }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function whyNotRead(entry: Dirent): string | null {
+  if (entry.isFile()) return null;
   return entry.isSymbolicLink() ? "a link, and links in a folder are not followed" : "neither a file nor a folder";
 }
 

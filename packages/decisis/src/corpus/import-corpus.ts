@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { CaseRecord } from "./case-record.ts";
 import { clusterCases, clustersFromFile, OWN_CLUSTER_RULE } from "./clusters.ts";
 import { CorpusError } from "./corpus-error.ts";
-import { entriesBelow, kindOf, notRead } from "./corpus-files.ts";
+import { entriesBelow, kindOf } from "./corpus-files.ts";
 import { type CorpusProblem, type ProblemKind, problemText } from "./corpus-problem.ts";
 import { type ReadCasesOptions, readCases } from "./read-cases.ts";
 import { type SplitManifest, splitManifest, splitOf } from "./split.ts";
@@ -82,13 +82,10 @@ async function clusterList(path: string): Promise<string | null> {
     const beside = join(dirname(path), "clusters.jsonl");
     return (await stat(beside).catch(() => null))?.isFile() ? beside : null;
   }
-  const lists = (await entriesBelow(path))
-    .filter((entry) => entry.name === "clusters.jsonl" && !entry.isDirectory())
-    .map((entry) => ({ file: join(entry.parentPath, entry.name), reason: notRead(entry) }))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const lists = await entriesBelow(path, (name) => name === "clusters.jsonl");
   // Passed over, it would leave the cases to other parts of the split.
-  const other = lists.find(({ reason }) => reason !== null);
-  if (other !== undefined) throw new CorpusError(`${other.file}: ${other.reason}; put the file itself there`);
+  const other = lists.find(({ notRead }) => notRead !== null);
+  if (other !== undefined) throw new CorpusError(`${other.file}: ${other.notRead}; put the file itself there`);
   if (lists.length > 1)
     throw new CorpusError(
       `${path}: ${lists.length} files named clusters.jsonl (${lists[0].file}, ${lists[1].file}); keep one`,

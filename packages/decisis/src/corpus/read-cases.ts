@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { byteLines } from "./byte-lines.ts";
 import { capCase } from "./cap-case.ts";
 import type { CaseRecord, Provenance } from "./case-record.ts";
 import { CorpusError } from "./corpus-error.ts";
-import { chunksOf, entriesBelow, firstBytes, kindOf, notRead } from "./corpus-files.ts";
+import { chunksOf, entriesBelow, firstBytes, kindOf } from "./corpus-files.ts";
 import { type CorpusProblem, problemText } from "./corpus-problem.ts";
 import { gunzipStream, type StreamFault } from "./gunzip-stream.ts";
 import { sha256 } from "./sha256.ts";
@@ -76,13 +75,10 @@ export async function* readCases(path: string, options: ReadCasesOptions = {}): 
 /** Files that may hold cases, sorted by path. What has the name of one and is none is reported. */
 async function caseFiles(path: string, report: Report): Promise<string[]> {
   if ((await kindOf(path)) === "file") return [path];
-  const entries = (await entriesBelow(path))
-    .filter((entry) => !entry.name.startsWith(".") && CASE_FILE.test(entry.name))
-    .map((entry) => ({ file: join(entry.parentPath, entry.name), isFile: entry.isFile(), reason: notRead(entry) }))
-    .filter(({ file }) => !COMPANION_FILE.test(file))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
-  for (const { file, reason } of entries) if (reason !== null) report({ kind: "left-out", file, reason });
-  const files = entries.flatMap(({ file, isFile }) => (isFile ? [file] : []));
+  const named = await entriesBelow(path, (name) => !name.startsWith(".") && CASE_FILE.test(name));
+  const entries = named.filter(({ file }) => !COMPANION_FILE.test(file));
+  for (const { file, notRead } of entries) if (notRead !== null) report({ kind: "left-out", file, reason: notRead });
+  const files = entries.flatMap(({ file, notRead }) => (notRead === null ? [file] : []));
   if (files.length === 0) {
     throw new CorpusError(`${path}: no case file in this folder (looked for *.json, *.jsonl, *.jsonl.gz and *.zip)`);
   }
