@@ -4,6 +4,7 @@ import { fictionalHeader } from "./fictional-header.ts";
 import { fictionalJudgment } from "./fictional-judgment.ts";
 import { splitOf } from "./split.ts";
 import type { Split } from "./split-case.ts";
+import { testHeldOutShare, wordingsOf } from "./test-support/held-out-wordings.ts";
 
 const SEED = 4;
 const COUNT = 1200;
@@ -69,15 +70,10 @@ describe("fictionalFullJudgment", () => {
 });
 
 describe("held-out wordings of opinions in full", () => {
-  const wordings = (part: Split): Set<string> => new Set(ofPart(part).flatMap((judgment) => judgment.wordings));
+  const wordings = (part: Split): Set<string> => wordingsOf(ofPart(part));
   const train = wordings("train");
 
-  it.each(["validation", "test"] as const)("make up more than a third of what a %s case says", (part) => {
-    for (const judgment of ofPart(part)) {
-      const own = judgment.wordings.filter((wording) => !train.has(wording)).length;
-      expect(own / judgment.wordings.length).toBeGreaterThan(1 / 3);
-    }
-  });
+  testHeldOutShare(ofPart, train);
 
   it("are each of one part alone, and of words that training uses", () => {
     const validation = wordings("validation");

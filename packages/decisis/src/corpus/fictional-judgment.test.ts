@@ -4,6 +4,7 @@ import { fictionalHeader } from "./fictional-header.ts";
 import { type FictionalJudgment, fictionalJudgment } from "./fictional-judgment.ts";
 import { splitOf } from "./split.ts";
 import type { Split } from "./split-case.ts";
+import { testHeldOutShare, wordingsOf } from "./test-support/held-out-wordings.ts";
 
 const SEED = 4;
 const COUNT = 2000;
@@ -129,15 +130,10 @@ describe("fictionalJudgment", () => {
 });
 
 describe("held-out wordings", () => {
-  const wordings = (part: Split): Set<string> => new Set(ofPart(part).flatMap((judgment) => judgment.wordings));
+  const wordings = (part: Split): Set<string> => wordingsOf(ofPart(part));
   const train = wordings("train");
 
-  it.each(["validation", "test"] as const)("make up more than a third of what a %s case says", (part) => {
-    for (const judgment of ofPart(part)) {
-      const own = judgment.wordings.filter((wording) => !train.has(wording)).length;
-      expect(own / judgment.wordings.length).toBeGreaterThan(1 / 3);
-    }
-  });
+  testHeldOutShare(ofPart, train);
 
   it("are each of one part alone, and none stands in the pretraining opinions", () => {
     const own = (part: Split, other: Split): string[] => {
