@@ -47,9 +47,9 @@ const HIDDEN = /(?![\t\n\r\v\f])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})
  * sentences, not lists of words; the opinion's disposition not contradicted or left open; nowhere the contrary of a sentence
  * of the excerpt. Then the product of the parts, each `floor + (1 - floor) · score`: order of the sections, issue, authority
  * and rule, authorities that the excerpt does not cite, application, disposition, grounding, word order, invented names and
- * numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap says what an answer is about and
- * never what it says about it, which is why disposition and polarity are judged apart. Linear in the length of the answer;
- * never throws.
+ * numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap says
+ * what an answer is about and never what it says about it, which is why disposition and polarity are judged apart. Linear in
+ * the length of the answer; never throws.
  */
 export const iracReward: Grader<Task<IracFacts>> = {
   id: "irac-summary/excerpt",
@@ -68,14 +68,12 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const rule = citedAuthorities(sections.rule, facts.authorities, excerpt.text);
   const disposition = statedDisposition(sections.conclusion, facts);
   const missing = missingSections(answer);
-  const lists = SECTIONS.filter((section) => isWordList(excerpt.withoutCitations(sections[section])));
-  const statements = SECTIONS.map((section) => excerpt.withoutCitations(sections[section])).join("\n");
-  const reasons = SECTIONS.slice(0, -1)
-    .map((section) => excerpt.withoutCitations(sections[section]))
-    .join("\n");
+  const stated = SECTIONS.map((section) => excerpt.withoutCitations(sections[section]));
+  const lists = SECTIONS.filter((_, i) => isWordList(stated[i]));
+  const statements = stated.join("\n");
   const contrary = [
-    ...contraryWords(reasons, excerpt.statements),
-    ...contraryOfConclusion(excerpt.withoutCitations(sections.conclusion), excerpt.statements),
+    ...contraryWords(stated.slice(0, -1).join("\n"), excerpt.statements),
+    ...contraryOfConclusion(stated[stated.length - 1], excerpt.statements),
     ...citations.misnamed,
   ];
 
