@@ -115,14 +115,18 @@ function readCommit(folder: string, record: string): Commit | null {
   return commit;
 }
 
+const LINE_FEED = 10;
+
 /** A commit stands where the metrics that it counts end. @throws RecordDamagedError */
 function checkStep({ stage, step, stage_step, lengths }: Commit, file: string, metrics: string): void {
   const length = lengths["metrics.jsonl"] ?? 0;
   if (stage_step === 0) return; // a stage that had nothing to do
-  const rows = length === 0 ? "" : readFileSync(metrics).subarray(0, length).toString().trimEnd();
+  const rows = length === 0 ? new Uint8Array() : readFileSync(metrics).subarray(0, length - 1);
   let last: Partial<MetricsLine> | null = null;
   try {
-    last = JSON.parse(rows.slice(rows.lastIndexOf("\n") + 1)) as Partial<MetricsLine> | null;
+    last = JSON.parse(
+      new TextDecoder().decode(rows.subarray(rows.lastIndexOf(LINE_FEED) + 1)),
+    ) as Partial<MetricsLine> | null;
   } catch {
     // no row, no step
   }
