@@ -48,8 +48,8 @@ export interface RunRecords {
   readonly golds: ReadonlyMap<string, string>;
 }
 
-/** In what pieces of one run may differ: the last bits, which another number of threads may round differently, are no more than luck of the seed. */
-const OF_ONE_PIECE: ReadonlySet<string> = new Set(["seeds", "the engine's threads"]);
+/** What pieces of one run need not share. Another number of threads rounds the last bits differently, which is less than another seed. */
+const MAY_DIFFER: ReadonlySet<string> = new Set(["seeds", "the engine's threads"]);
 
 /** Reads run folders into one. @throws RunFolderError if they are not pieces of the same run */
 export function readRunRecords(folders: readonly string[]): RunRecords {
@@ -57,7 +57,7 @@ export function readRunRecords(folders: readonly string[]): RunRecords {
   const first = descriptions[0];
   for (const [i, d] of descriptions.entries()) {
     const changed = Object.keys(d.fingerprint).filter(
-      (k) => !OF_ONE_PIECE.has(k) && d.fingerprint[k] !== first.fingerprint[k],
+      (k) => !MAY_DIFFER.has(k) && d.fingerprint[k] !== first.fingerprint[k],
     );
     if (changed.length > 0)
       throw new RunFolderError(`${folders[i]} is no piece of the run in ${folders[0]}: ${changed.join(", ")} differ`);
