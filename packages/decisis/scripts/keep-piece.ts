@@ -51,6 +51,7 @@ try {
 function numbersOf(file: string, text: string): string {
   const here = text
     .replaceAll(resolve(run), "<run folder>")
+    .replaceAll(config.model, relative(dirname(dirname(config.model)), config.model))
     .replaceAll(`${resolve(".")}/`, "")
     .replaceAll(config.corpus.folder ?? "\0", "<folder>")
     .replaceAll(relative(".", config.corpus.folder ?? "\0"), "<folder>");
