@@ -6,7 +6,15 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { DecoderModel, groupAdvantages, type PolicyStepRequest, presetOptions, sample, Trainer } from "@decisis/lm";
+import {
+  adamWDefaults,
+  DecoderModel,
+  groupAdvantages,
+  type PolicyStepRequest,
+  presetOptions,
+  sample,
+  Trainer,
+} from "@decisis/lm";
 import { Graph, matmul, Session } from "@decisis/tensor";
 
 const { positionals, values: flags } = parseArgs({
@@ -27,7 +35,7 @@ const folder = flags.folder!;
 const threads = Number(flags.threads);
 const update = {
   learningRate: Number(flags["learning-rate"]),
-  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+  adam: adamWDefaults,
   maxGradNorm: 1,
 };
 const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];

@@ -6,7 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { DecoderModel, groupAdvantages, presetOptions, sample, Trainer } from "@decisis/lm";
+import { adamWDefaults, DecoderModel, groupAdvantages, presetOptions, sample, Trainer } from "@decisis/lm";
 import { Random } from "@decisis/tensor";
 
 const { values: flags } = parseArgs({
@@ -21,7 +21,7 @@ const model = await DecoderModel.open({ folder: flags.model, mode: "full" });
 const trainer = new Trainer(model);
 const random = Random.at(1);
 const ids = (n: number): Int32Array => Int32Array.from({ length: n }, () => random.integer(model.config.vocabSize));
-const update = { learningRate: 0, adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }, maxGradNorm: 1 };
+const update = { learningRate: 0, adam: adamWDefaults, maxGradNorm: 1 };
 const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
 async function time(work: () => Promise<unknown>): Promise<number> {
   await work();

@@ -9,6 +9,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Random } from "@decisis/tensor";
+import { adamWDefaults } from "../src/adamw.ts";
 import { groupAdvantages } from "../src/advantage.ts";
 import { type DecoderConfig, parseConfig, writeConfig } from "../src/config.ts";
 import { DecoderModel } from "../src/decoder-model.ts";
@@ -75,7 +76,7 @@ const random = Random.at(2);
 const ids = (n: number): Int32Array => Int32Array.from({ length: n }, () => random.integer(150000));
 const update = {
   learningRate: 1e-4,
-  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+  adam: adamWDefaults,
   maxGradNorm: 1,
 };
 const rows = Array.from({ length: 4 }, () => ({ promptIds: ids(40), completions: [ids(32)] }));

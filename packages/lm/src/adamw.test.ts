@@ -24,6 +24,19 @@ test("decay is per tensor; without gradient it is all that happens", () => {
   expect(parameters.map((p) => p.value[0])).toEqual([2 * (1 - 0.05), 2]);
 });
 
+test("tensors without decay may have a rate of their own", () => {
+  const step = (decay: boolean, rate: number, vectorRate: number) => {
+    const parameters = [{ value: Float64Array.of(2, -3), decay }];
+    adamWStep(parameters, [Float64Array.of(0.5, 4)], createAdamWState(parameters), rate, {
+      ...adamWDefaults,
+      vectorRate,
+    });
+    return [...parameters[0].value];
+  };
+  expect(step(false, 1e-3, 64)).toEqual(step(false, 64e-3, 1));
+  expect(step(true, 1e-3, 64)).toEqual(step(true, 1e-3, 1));
+});
+
 test("the gradient scale is the same as scaled gradients", () => {
   const start = () => [{ value: Float64Array.of(0.3, -0.7), decay: true }];
   const [a, b] = [start(), start()];

@@ -12,9 +12,17 @@ export interface AdamWOptions {
   readonly epsilon: number;
   /** λ, applied only to tensors with `decay`. */
   readonly weightDecay: number;
+  /** Learning rate of tensors without `decay`, as a multiple of that of the others. */
+  readonly vectorRate: number;
 }
 
-export const adamWDefaults: AdamWOptions = Object.freeze({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 });
+export const adamWDefaults: AdamWOptions = Object.freeze({
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  vectorRate: 1,
+});
 
 export interface AdamWParameter {
   readonly value: FloatArray;
@@ -71,7 +79,7 @@ export function adamWStep(
       state.m[k],
       state.v[k],
       state.t,
-      learningRate,
+      decay ? learningRate : learningRate * options.vectorRate,
       keep,
       gradientScale,
       options,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { adamWDefaults } from "./adamw.ts";
 import { DecoderModel } from "./decoder-model.ts";
 import { namedTensors } from "./model-weights.ts";
 import { readTensor } from "./read-tensor.ts";
@@ -83,7 +84,7 @@ async function replayStep(
   const s = c.settings;
   const update = {
     learningRate: step.learning_rate ?? s.learning_rate,
-    adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-5, weightDecay: s.weight_decay },
+    adam: { ...adamWDefaults, epsilon: 1e-5, weightDecay: s.weight_decay },
     maxGradNorm: s.max_grad_norm,
   };
   if (step.rows)

@@ -108,7 +108,12 @@ export async function pretrain(
     const tokensUntil = (step: number): number =>
       Math.min(step, recitation.steps) * recitation.batch_size * recitation.length +
       Math.max(0, step - recitation.steps) * training.batch_size * training.context_length;
-    const optimizer = { ...training, adam_epsilon: 1e-8, lr_scheduler_type: "cosine_with_min_lr" } as const;
+    const optimizer = {
+      ...training,
+      norm_learning_rate: null,
+      adam_epsilon: 1e-8,
+      lr_scheduler_type: "cosine_with_min_lr",
+    } as const;
     while (state.step < steps) {
       const onTexts = state.step - recitation.steps;
       const rows =

@@ -78,6 +78,13 @@ describe("a run file", () => {
     const text = `${withStages("  - { id: g, method: grpo, steps: 1 }\n")}lora: { r: 8 }\n`;
     expect(parseRunFile(text, "run.yaml").stages[0].learning_rate).toBe(1e-5);
   });
+
+  it("has one learning rate for all weights unless told otherwise", () => {
+    expect(grpo("learning_rate: 1.0e-4").norm_learning_rate).toBeNull();
+    expect(grpo("learning_rate: 1.0e-4, norm_learning_rate: 5.0e-3").norm_learning_rate).toBe(5e-3);
+    const text = withStages("  - { id: g, method: grpo, steps: 1, norm_learning_rate: 1.0e-3 }\n");
+    expect(problems(`${text}lora: { r: 8 }\n`).join("\n")).toMatch(/norm_learning_rate: has nothing to move/);
+  });
 });
 
 describe("a run file that cannot work", () => {

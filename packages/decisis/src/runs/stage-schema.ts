@@ -37,6 +37,11 @@ const schedule = {
   min_lr_rate: share("Floor of cosine_with_min_lr as a share of learning_rate.").default(0.1),
   warmup_ratio: share("Warm-up as a share of all optimizer steps, rounded up.").optional(),
   warmup_steps: z.int().min(0).describe("Steps of linear warm-up. Not together with warmup_ratio.").optional(),
+  norm_learning_rate: positive(
+    "Peak learning rate of normalisation weights and biases, on the same course; null = learning_rate. They scale all logits, and AdamW moves a weight by about the rate a step. Not with lora, which leaves them alone.",
+  )
+    .nullable()
+    .default(null),
   weight_decay: z.number().min(0).default(0).describe("Decoupled weight decay (AdamW)."),
   adam_beta1: z.number().min(0).lt(1).default(0.9),
   adam_beta2: z.number().min(0).lt(1).default(0.999),
@@ -249,6 +254,7 @@ function optimizer(
   const warmup_steps = s.warmup_steps ?? warmupStepsOf(s.warmup_ratio ?? 0, total ?? 0);
   return {
     learning_rate,
+    norm_learning_rate: s.norm_learning_rate,
     lr_scheduler_type,
     min_lr_rate: s.min_lr_rate,
     warmup_steps,

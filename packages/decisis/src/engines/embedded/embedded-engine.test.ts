@@ -53,6 +53,7 @@ const optimizer = {
   lr_scheduler_type: "linear",
   min_lr_rate: 0,
   warmup_steps: 1,
+  norm_learning_rate: null,
   weight_decay: 0.01,
   adam_beta1: 0.9,
   adam_beta2: 0.999,

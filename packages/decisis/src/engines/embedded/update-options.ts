@@ -16,6 +16,7 @@ export function updateOptions(stage: OptimizerOptions, completed: number, total:
       beta2: stage.adam_beta2,
       epsilon: stage.adam_epsilon,
       weightDecay: stage.weight_decay,
+      vectorRate: (stage.norm_learning_rate ?? stage.learning_rate) / stage.learning_rate,
     },
     maxGradNorm: stage.max_grad_norm,
   };
