@@ -42,6 +42,7 @@ export { clipGradients, clipScale, globalNorm } from "./clip-gradient.ts";
 export { completionMetrics } from "./completion-metrics.ts";
 export { type Architecture, configJson, type DecoderConfig, parseConfig, readConfig, writeConfig } from "./config.ts";
 export { DecoderModel, type OpenModelOptions, type TokenScores, type WeightSet } from "./decoder-model.ts";
+export { maxVarianceSubset } from "./down-sample.ts";
 export { type DroppedBecause, dropReason } from "./dynamic-sampling.ts";
 export {
   checkCheckpoint,

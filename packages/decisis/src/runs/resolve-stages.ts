@@ -142,9 +142,9 @@ function mixtureOf(
     if (rival.method !== "grpo") continue;
     const own = mixtureOf(rival, k, drafts, skills, index, () => {});
     const sum = Object.values(own).reduce((a, b) => a + b, 0);
+    const completions = rival.steps * rival.prompts_per_step * (rival.down_sample_to ?? rival.num_generations);
     for (const [skill, weight] of Object.entries(own))
-      mixture[skill] =
-        (mixture[skill] ?? 0) + (rival.steps * rival.prompts_per_step * rival.num_generations * weight) / sum;
+      mixture[skill] = (mixture[skill] ?? 0) + (completions * weight) / sum;
   }
   return mixture;
 }

@@ -97,6 +97,7 @@ describe("a run file that cannot work", () => {
     ["delta inside the clip", "delta: 1.1", /stages\[0\]\.delta: 1.1 cuts inside the clip range/],
     ["top_p alone", "top_p: 0.9", /stages\[0\]\.top_p: .*allow_filtered_sampling/],
     ["one completion", "num_generations: 1", /num_generations: a group needs at least 2/],
+    ["nothing left out", "num_generations: 4, down_sample_to: 4", /down_sample_to: 4 of 4 completions leave/],
     ["greedy training", "temperature: 0", /temperature/],
     ["cache too long", "max_completion_length: 8, soft_overlong: { cache: 9 }", /soft_overlong: a cache of 9 tokens/],
     ["no batches", "dynamic_sampling: { max_gen_batches: 0 }", /max_gen_batches/],

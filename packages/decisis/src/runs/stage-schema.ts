@@ -105,6 +105,14 @@ const grpoFields = z.strictObject({
     .min(2, "a group needs at least 2 completions: one alone has no baseline")
     .max(MOST_ROWS)
     .default(8),
+  down_sample_to: z
+    .int()
+    .min(2, "a group needs at least 2 completions: one alone has no baseline")
+    .nullable()
+    .default(null)
+    .describe(
+      "Train on this many completions of each group, those whose rewards vary most (PODS, arXiv 2504.13818); null = all.",
+    ),
   num_iterations: count("Optimizer steps on each generation.").default(1),
   max_completion_length: count("Longest completion in tokens.").default(256),
   temperature: positive("Sampling temperature; above 0, since greedy groups have no variance.").default(1),
@@ -184,6 +192,8 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
   const refuse = refuseInto(ctx);
   const preset = presets[s.preset as GrpoPreset];
   const epsilon = s.epsilon ?? preset.epsilon;
+  if (s.down_sample_to !== null && s.down_sample_to >= s.num_generations)
+    refuse("down_sample_to", `${s.down_sample_to} of ${s.num_generations} completions leave nothing out: sample more`);
   // TRL: the upper clip follows the lower one unless it is named.
   const epsilon_high = s.epsilon_high ?? (s.epsilon === undefined ? preset.epsilon_high : s.epsilon);
   const soft_overlong =
@@ -204,6 +214,7 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
     steps: s.steps,
     prompts_per_step: s.prompts_per_step,
     num_generations: s.num_generations,
+    down_sample_to: s.down_sample_to,
     num_iterations: s.num_iterations,
     micro_batch_size: s.micro_batch_size,
     max_completion_length: s.max_completion_length,

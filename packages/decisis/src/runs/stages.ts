@@ -68,6 +68,8 @@ export interface GrpoStage extends StageOptions {
   readonly prompts_per_step: number;
   /** Completions per prompt (the group). */
   readonly num_generations: number;
+  /** Completions of each group that are trained on (PODS, arXiv 2504.13818); `null` = all. */
+  readonly down_sample_to: number | null;
   /** Optimizer steps on each generation. */
   readonly num_iterations: number;
   readonly max_completion_length: number;

@@ -2,6 +2,7 @@ import {
   dropReason,
   groupAdvantages,
   type LanguageModel,
+  maxVarianceSubset,
   softOverlongPunishment,
   validSampledLogps,
 } from "@decisis/lm";
@@ -20,9 +21,9 @@ export interface RolloutGroup {
 }
 
 export interface CollectedGroups {
-  /** Groups to train on. */
+  /** Groups to train on, down-sampled where the stage asks for it. */
   readonly groups: readonly RolloutGroup[];
-  /** Every rollout made, dropped groups included (their advantage is 0). */
+  /** Every rollout made, those not trained on included (their advantage is 0). */
   readonly all: readonly Rollout[];
   readonly dropped: Readonly<Record<"constant_low" | "constant_high" | "unscorable", number>>;
   readonly refillBatches: number;
@@ -129,19 +130,30 @@ export async function collectGroups(
     throw new NoSignalError(
       `stage ${stage.id}, step ${step}: only ${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`,
     );
+  const chosen = kept.map(({ rollouts }) =>
+    stage.down_sample_to === null
+      ? rollouts
+      : maxVarianceSubset(
+          rollouts.map((r) => r.shapedReward),
+          stage.down_sample_to,
+        ).map((index) => rollouts[index]),
+  );
   const advantages = groupAdvantages(
     stage.scale_rewards,
-    kept.map((g) => g.rollouts.map((r) => ({ reward: r.shapedReward }))),
+    chosen.map((rollouts) => rollouts.map((r) => ({ reward: r.shapedReward }))),
   );
-  const groups = kept.map((g, i) => ({
-    task: g.task,
-    rollouts: g.rollouts.map((r, j) => ({ ...r, advantage: advantages[i][j] })),
-  }));
+  const groups = kept
+    .map(({ task }, i) => ({ task, rollouts: chosen[i].map((r, j) => ({ ...r, advantage: advantages[i][j] })) }))
+    // Nothing could be scored, so that nothing was chosen.
+    .filter(({ rollouts }) => rollouts.length > 0);
+  const others = kept.flatMap(({ rollouts }, i) => rollouts.filter((r) => !chosen[i].includes(r)));
   const remarks =
     kept.length < wanted ? [`${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`] : [];
   return {
     groups,
-    all: [...groups, ...rejected].flatMap((g) => g.rollouts).sort((a, b) => a.group - b.group || a.index - b.index),
+    all: [...[...groups, ...rejected].flatMap((g) => g.rollouts), ...others].sort(
+      (a, b) => a.group - b.group || a.index - b.index,
+    ),
     dropped,
     refillBatches: batches - 1,
     gradeMilliseconds,

@@ -91,6 +91,7 @@ const grpo: GrpoStage = {
   steps: 5,
   prompts_per_step: 3,
   num_generations: 4,
+  down_sample_to: null,
   num_iterations: 1,
   max_completion_length: 10,
   temperature: 1,
@@ -173,6 +174,7 @@ const variants: readonly [string, SftStage | GrpoStage, LoraOptions | null][] = 
     null,
   ],
   ["gspo", { ...grpo, preset: "gspo", importance_sampling_level: "sequence", epsilon: 3e-4, epsilon_high: 4e-4 }, null],
+  ["grpo, trained on half of each group", { ...grpo, num_generations: 6, down_sample_to: 3 }, null],
   ["dr_grpo", { ...grpo, preset: "dr_grpo", loss_type: "dr_grpo", scale_rewards: "none" }, null],
 ];
 
@@ -250,6 +252,26 @@ test("on-policy numbers are what they must be", async () => {
     expect(Math.abs(values.loss!)).toBeLessThan(1e-6);
     expect(values["sampling/sampling_logp_difference/max"]!).toBeLessThan(1e-4);
   }
+});
+
+test("down-sampling trains on the completions whose rewards vary most, and counts only their tokens", async () => {
+  const events = await collect(job({ ...grpo, steps: 1, num_generations: 8, down_sample_to: 2 }));
+  const rollouts = events.flatMap((e) => (e.type === "rollouts" ? e.rollouts : []));
+  expect(rollouts).toHaveLength(3 * 8);
+  const trained = rollouts.filter((r) => r.advantage !== 0);
+  const differing = [...Map.groupBy(rollouts, (r) => r.group).values()].filter(
+    (group) => new Set(group.map((r) => r.grade.reward)).size > 1,
+  );
+  expect(differing.length).toBeGreaterThan(0);
+  expect(trained).toHaveLength(2 * differing.length);
+  for (const group of differing) {
+    const rewards = group.map((r) => r.grade.reward!);
+    const own = trained.filter((r) => r.group === group[0].group).map((r) => r.grade.reward!);
+    expect(own.sort()).toEqual([Math.min(...rewards), Math.max(...rewards)]);
+  }
+  const all = await collect(job({ ...grpo, steps: 1, num_generations: 8 }));
+  const tokens = (run: readonly StageEvent[]): number => metricsOf(run).at(-1)!.num_tokens!;
+  expect(tokens(events)).toBeLessThan(tokens(all) / 3);
 });
 
 test("a control stops when the token budget is spent", async () => {
