@@ -64,7 +64,10 @@ export type StageEvent =
   | { readonly type: "message"; readonly level: "info" | "warning" | "error"; readonly text: string }
   /** Everything up to and including `step` is on disk in `folder`; the record may now point to it. */
   | { readonly type: "checkpoint"; readonly step: number; readonly folder: string }
-  /** The stage is finished; `folder` holds its final model (for SFT with patience: the best one on validation). */
+  /**
+   * The stage is finished; `folder` holds its final model (for SFT with patience: the best one on validation). A token that was
+   * trained on twice counts twice.
+   */
   | { readonly type: "done"; readonly step: number; readonly folder: string; readonly trainedTokens: number };
 
 export interface StageJob {

@@ -28,7 +28,11 @@ export const metricRegistry: readonly Metric[] = [
     ["grad_norm", "–", "Global L2 norm of the gradient before clipping."],
     ["learning_rate", "–", "Learning rate that the step used."],
     ["epoch", "passes", "Passes over the training tasks so far."],
-    ["num_tokens", "tokens", "Prompt and completion tokens trained on so far in the stage."],
+    [
+      "num_tokens",
+      "tokens",
+      "Prompt and completion tokens trained on so far in the stage; each completion once, whatever `num_iterations`.",
+    ],
     ["step_time", "s", "Wall time of the step. Differs between identical runs."],
     ["entropy", "nats", "Entropy of the policy, mean over completion tokens."],
     ["mean_token_accuracy", "share", "SFT: share of target tokens that the model ranks first."],

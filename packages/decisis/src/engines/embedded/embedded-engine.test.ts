@@ -274,6 +274,12 @@ test("down-sampling trains on the completions whose rewards vary most, and count
   expect(tokens(events)).toBeLessThan(tokens(all) / 3);
 });
 
+test("each iteration on a generation counts as training", async () => {
+  const events = await collect(job({ ...grpo, num_iterations: 3, eval_every: null }));
+  const done = events.find((e) => e.type === "done");
+  expect(done).toMatchObject({ trainedTokens: 3 * metricsOf(events).at(-1)!.num_tokens! });
+});
+
 test("a control stops when the token budget is spent", async () => {
   const events = await collect(job({ ...sft, max_steps: null, control_for: ["grpo"] }, { tokenBudget: 700 }));
   const done = events.find((e) => e.type === "done");

@@ -100,7 +100,9 @@ export async function* trainGrpo(
 
     const final = join(job.checkpoints, "final");
     await writeModel(final, model);
-    yield { type: "done", step: state.step, folder: final, trainedTokens: state.numTokens };
+    // `num_tokens` counts a completion once, as TRL does; each iteration trains on it again.
+    const trainedTokens = state.numTokens * stage.num_iterations;
+    yield { type: "done", step: state.step, folder: final, trainedTokens };
   } finally {
     await model.close();
   }
