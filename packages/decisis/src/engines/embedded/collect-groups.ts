@@ -146,7 +146,8 @@ export async function collectGroups(
     .map(({ task }, i) => ({ task, rollouts: chosen[i].map((r, j) => ({ ...r, advantage: advantages[i][j] })) }))
     // Nothing could be scored, so that nothing was chosen.
     .filter(({ rollouts }) => rollouts.length > 0);
-  const others = kept.flatMap(({ rollouts }, i) => rollouts.filter((r) => !chosen[i].includes(r)));
+  const trained = new Set(chosen.flat());
+  const others = kept.flatMap(({ rollouts }) => rollouts.filter((r) => !trained.has(r)));
   const remarks =
     kept.length < wanted ? [`${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`] : [];
   return {
