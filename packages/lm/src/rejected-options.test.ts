@@ -7,6 +7,7 @@ const sound: CheckedOptions = {
   importance_sampling_level: "token",
   scale_rewards: "group",
   num_generations: 8,
+  down_sample_to: 4,
   generation_batch_size: 64,
   num_iterations: 2,
   stores_old_logps: true,
@@ -37,8 +38,9 @@ test("sound settings, no settings and the R1 clip range of 10 pass", () => {
 });
 
 const rejected: [field: string, change: CheckedOptions][] = [
-  ["num_generations", { num_generations: 1 }],
+  ["num_generations", { num_generations: 1, down_sample_to: null }],
   ["num_generations", { num_generations: Number.NaN }],
+  ["down_sample_to", { down_sample_to: 8 }],
   ["generation_batch_size", { generation_batch_size: 60 }],
   ["importance_sampling_level", { importance_sampling_level: "sequence", loss_type: "dapo" }],
   ["importance_sampling_level", { importance_sampling_level: "sequence", loss_type: "dr_grpo" }],
@@ -81,6 +83,7 @@ const rejected: [field: string, change: CheckedOptions][] = [
   ["soft_overlong", { soft_overlong: { cache: 65 } }],
   ["lora", { lora: { r: 0, target_modules: "all-linear" } }],
   ["lora", { lora: { r: 4, target_modules: [] } }],
+  ["norm_learning_rate", { norm_learning_rate: 1e-3 }],
   ["completion_only_loss", { has_completion_boundary: false }],
   ["warmup_steps", { warmup_steps: 31 }],
   ["lr_scheduler_type", { lr_scheduler_type: "constant" }],
@@ -93,6 +96,10 @@ for (const [field, change] of rejected) {
     expect(reasons[0].message).toMatch(/^[^\n]{10,}$/);
   });
 }
+
+test("normalisation weights may have a learning rate of their own where they are trained", () => {
+  expect(rejectedOptions({ ...sound, lora: null, norm_learning_rate: 1e-3 })).toEqual([]);
+});
 
 test("filters pass once they are asked for", () => {
   expect(rejectedOptions({ ...sound, top_p: 0.9, top_k: 20, allow_filtered_sampling: true })).toEqual([]);

@@ -8,6 +8,8 @@ export interface CheckedOptions {
   readonly importance_sampling_level?: string;
   readonly scale_rewards?: string;
   readonly num_generations?: number;
+  /** Completions of each group that are trained on (PODS, arXiv 2504.13818); null trains on all. */
+  readonly down_sample_to?: number | null;
   /** Completions of one generation, over all processes. */
   readonly generation_batch_size?: number;
   readonly num_iterations?: number;
@@ -52,6 +54,8 @@ export interface CheckedOptions {
   readonly completion_only_loss?: boolean;
   /** The data say where the prompt ends. */
   readonly has_completion_boundary?: boolean;
+  /** Learning rate of tensors without weight decay; null has them follow the others. */
+  readonly norm_learning_rate?: number | null;
   readonly lr_scheduler_type?: string;
   readonly warmup_steps?: number;
   /** Optimizer steps of the whole run. */
@@ -81,6 +85,8 @@ function groups(o: CheckedOptions): RejectedOption[] {
       `${o.generation_batch_size} is no multiple of num_generations ${size}: a group would be split`,
     );
   }
+  if (size !== undefined && o.down_sample_to != null && o.down_sample_to >= size)
+    reject("down_sample_to", `${o.down_sample_to} of ${size} completions leave nothing out: sample more`);
   const d = o.dynamic_sampling;
   if (d) {
     if (!(d.max_gen_batches !== undefined && d.max_gen_batches > 0))
@@ -197,6 +203,8 @@ function training(o: CheckedOptions): RejectedOption[] {
   if (o.lora) {
     if (!(o.lora.r > 0)) reject("lora", `rank ${o.lora.r} adapts nothing: it has to be 1 or more`);
     if (o.lora.target_modules.length === 0) reject("lora", "no target_modules: name some, or use all-linear");
+    if (o.norm_learning_rate != null)
+      reject("norm_learning_rate", "has nothing to move: an adapter leaves normalisation weights and biases alone");
   }
   if (o.completion_only_loss === true && o.has_completion_boundary === false)
     reject("completion_only_loss", "the data do not say where the prompt ends: give prompt and completion apart");

@@ -14,8 +14,15 @@ export function refusedCombinations(
   run: { readonly engine: RunFile["engine"]["id"]; readonly lora: LoraOptions | null },
 ): readonly Refusal[] {
   if (stage.method === "sft") {
-    const { lr_scheduler_type, warmup_steps, max_steps } = stage;
-    return rejectedOptions({ lr_scheduler_type, warmup_steps, max_steps: max_steps ?? undefined });
+    const { norm_learning_rate, lr_scheduler_type, warmup_steps, max_steps } = stage;
+    const { lora } = run;
+    return rejectedOptions({
+      norm_learning_rate,
+      lora,
+      lr_scheduler_type,
+      warmup_steps,
+      max_steps: max_steps ?? undefined,
+    });
   }
   return rejectedOptions({
     ...stage,

@@ -25,8 +25,6 @@ export function resolveStages(
   const order = trainingOrder(drafts, starts, index, refuse);
   return order.map((i) => {
     const draft = drafts[i];
-    if (lora && draft.norm_learning_rate !== null)
-      refuse(i, "norm_learning_rate", "has nothing to move: an adapter leaves normalisation weights and biases alone");
     const learning_rate = Number.isNaN(draft.learning_rate) ? (lora ? 1e-5 : 1e-6) : draft.learning_rate;
     return { ...draft, from: starts[i], learning_rate, mixture: mixtureOf(draft, i, drafts, skills, index, refuse) };
   });

@@ -192,8 +192,6 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
   const refuse = refuseInto(ctx);
   const preset = presets[s.preset as GrpoPreset];
   const epsilon = s.epsilon ?? preset.epsilon;
-  if (s.down_sample_to !== null && s.down_sample_to >= s.num_generations)
-    refuse("down_sample_to", `${s.down_sample_to} of ${s.num_generations} completions leave nothing out: sample more`);
   // TRL: the upper clip follows the lower one unless it is named.
   const epsilon_high = s.epsilon_high ?? (s.epsilon === undefined ? preset.epsilon_high : s.epsilon);
   const soft_overlong =

@@ -39,7 +39,8 @@ class NoSignalError extends Error {
 
 /**
  * Samples and grades the groups of one step. With dynamic sampling (DAPO, arXiv 2503.14476 section 3.2) whole groups whose
- * task rewards are all equal are replaced from new prompts, up to `max_gen_batches` batches.
+ * task rewards are all equal are replaced from new prompts, up to `max_gen_batches` batches. With `down_sample_to` a group keeps
+ * the completions whose rewards vary most (PODS, arXiv 2504.13818), and advantages are relative to those.
  */
 export async function collectGroups(
   model: LanguageModel,
