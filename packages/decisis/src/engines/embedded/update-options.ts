@@ -4,8 +4,8 @@ import type { OptimizerOptions } from "../../runs/stages.ts";
 /** Optimizer settings of the update after `completed` updates of `total`. */
 export function updateOptions(stage: OptimizerOptions, completed: number, total: number): UpdateOptions {
   const schedule: Schedule = {
-    kind: stage.lr_scheduler_type === "constant_with_warmup" ? "constant" : stage.lr_scheduler_type,
-    warmupSteps: stage.lr_scheduler_type === "constant" ? 0 : stage.warmup_steps,
+    kind: stage.lr_scheduler_type,
+    warmupSteps: stage.warmup_steps,
     totalSteps: total,
     minLrRate: stage.min_lr_rate,
   };
