@@ -140,7 +140,8 @@ function mixtureOf(
     if (rival.method !== "grpo") continue;
     const own = mixtureOf(rival, k, drafts, skills, index, () => {});
     const sum = Object.values(own).reduce((a, b) => a + b, 0);
-    const completions = rival.steps * rival.prompts_per_step * (rival.down_sample_to ?? rival.num_generations);
+    const { steps, prompts_per_step, num_generations, down_sample_to, num_iterations } = rival;
+    const completions = steps * prompts_per_step * (down_sample_to ?? num_generations) * num_iterations;
     for (const [skill, weight] of Object.entries(own))
       mixture[skill] = (mixture[skill] ?? 0) + (completions * weight) / sum;
   }

@@ -160,6 +160,12 @@ describe("a run file that cannot work", () => {
       "  - { id: a, method: sft, max_steps: 1, mixture: { holding: 1 } }\n",
       /mixture: no environment `holding` in this file: there is bluebook-citation/,
     ],
+    [
+      "a control with steps",
+      "  - { id: g, method: grpo, steps: 9 }\n  - { id: s, method: sft, control_for: g, max_steps: 5 }\n",
+      /max_steps: does not end a control/,
+    ],
+    ["a rate of nothing", "  - { id: s, method: sft, max_steps: 1, learning_rate: 1.0e-320 }\n", /learning_rate: /],
     ["an unknown start", "  - { id: s, method: sft, max_steps: 1, from: z }\n", /from: no stage `z`/],
     ["an unknown method", "  - { id: s, method: ppo }\n", /method/],
   ])("is refused: %s", (_, stages, message) => {
@@ -293,11 +299,11 @@ describe("stages", () => {
     expect(() => mixed("{ a/imagined: 1 }")).toThrow(/mixture/);
   });
 
-  it("train all skills alike unless they say otherwise; a control as its rivals by their completions", () => {
+  it("train all skills alike unless they say otherwise; a control as its rivals by what they train on", () => {
     const { stages } = file(
       `  - { id: sft, method: sft, max_steps: 1 }
   - { id: one, method: grpo, steps: 10, mixture: { a: 1 } }
-  - { id: two, method: grpo, steps: 30, mixture: { a: 1, b: 3 } }
+  - { id: two, method: grpo, steps: 30, num_generations: 8, down_sample_to: 4, num_iterations: 3, mixture: { a: 1, b: 3 } }
   - { id: more, method: sft, control_for: [one, two] }
 `,
     );
@@ -309,6 +315,6 @@ describe("stages", () => {
     ]);
     expect(stages[0].mixture).toEqual({ a: 1, b: 1 });
     const { a, b } = stages[3].mixture;
-    expect(a / b).toBeCloseTo((10 + 30 / 4) / ((30 * 3) / 4), 12);
+    expect(a / b).toBeCloseTo((10 + 45 / 4) / ((45 * 3) / 4), 12);
   });
 });

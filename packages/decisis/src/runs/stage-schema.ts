@@ -9,6 +9,8 @@ export const MOST_ROWS = 65_536;
 const count = (text: string) => z.int().min(1).describe(text);
 const rows = (text: string) => z.int().min(1).max(MOST_ROWS).describe(text);
 const share = (text: string) => z.number().min(0).max(1).describe(text);
+/** What float32 weights would never feel is refused, and with it a ratio of two rates that is no number. */
+const rate = (text: string) => z.number().min(1e-12).describe(text);
 const positive = (text: string) => z.number().positive().describe(text);
 
 /** Names that may stand in a path, a table and a file name. */
@@ -37,7 +39,7 @@ const schedule = {
   min_lr_rate: share("Floor of cosine_with_min_lr as a share of learning_rate.").default(0.1),
   warmup_ratio: share("Warm-up as a share of all optimizer steps, rounded up.").optional(),
   warmup_steps: z.int().min(0).describe("Steps of linear warm-up. Not together with warmup_ratio.").optional(),
-  norm_learning_rate: positive(
+  norm_learning_rate: rate(
     "Peak learning rate of normalisation weights and biases, on the same course; null = learning_rate. They scale all logits, and AdamW moves a weight by about the rate a step. Not with lora, which leaves them alone.",
   )
     .nullable()
@@ -68,8 +70,8 @@ const sftFields = z.strictObject({
   ...common,
   ...schedule,
   method: z.literal("sft"),
-  learning_rate: positive("Peak learning rate.").default(2e-5),
-  max_steps: count("Optimizer steps. A control may leave it out: its token budget ends it.").optional(),
+  learning_rate: rate("Peak learning rate.").default(2e-5),
+  max_steps: count("Optimizer steps. Not for a control: its token budget ends it.").optional(),
   batch_size: rows("Rows of one optimizer step.").default(16),
   max_length: count("Prompt and completion together, in tokens.").default(1024),
   max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
@@ -94,7 +96,7 @@ const grpoFields = z.strictObject({
   ...schedule,
   method: z.literal("grpo"),
   preset: z.enum(["grpo", "dr_grpo", "dapo", "gspo"]).default("grpo").describe("Decides what is not named below."),
-  learning_rate: positive("Peak learning rate. Default: 1e-5 with lora, 1e-6 without.").optional(),
+  learning_rate: rate("Peak learning rate. Default: 1e-5 with lora, 1e-6 without.").optional(),
   loss_type: z.enum(["grpo", "dr_grpo", "dapo"]).optional().describe("How the step's tokens are averaged."),
   scale_rewards: z.enum(["group", "batch", "none"]).optional().describe("What centred rewards are divided by."),
   importance_sampling_level: z.enum(["token", "sequence"]).optional(),
@@ -162,6 +164,8 @@ const sft = sftFields.transform((s, ctx): SftStage => {
   const kind = s.lr_scheduler_type ?? (control ? "constant" : "linear");
   if (max_steps === null && !control)
     refuse("max_steps", "is missing: say after how many optimizer steps the stage ends");
+  if (max_steps !== null && control)
+    refuse("max_steps", "does not end a control, its token budget does: leave max_steps out");
   if (s.patience !== null && s.eval_every === null)
     refuse("patience", "counts evaluations, and there are none: set eval_every");
   if (s.patience !== null && control)
