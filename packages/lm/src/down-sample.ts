@@ -1,8 +1,8 @@
 /**
  * Indices, ascending, of the `count` rewards of a group whose variance is largest: max-variance down-sampling of PODS (arXiv
  * 2504.13818, algorithm 2), which samples many completions and trains on few. Such a set is always some of the lowest and some
- * of the highest rewards. Rewards that are `null` are not chosen, so that fewer than `count` may come back. Of sets alike the one
- * with more high rewards is taken, and of rewards alike those that stand first.
+ * of the highest rewards. Rewards that are `null` are not chosen, so that fewer than `count` may come back. Of sets that
+ * come out alike the one with more high rewards is taken, and of rewards alike those that stand first.
  */
 export function maxVarianceSubset(rewards: readonly (number | null)[], count: number): number[] {
   const order = rewards.flatMap((reward, index) => (reward === null ? [] : { reward, index }));

@@ -133,7 +133,11 @@ export class Trainer {
 
   private update({ learningRate, adam, maxGradNorm }: UpdateOptions): Record<string, number | null> {
     const norm = globalNorm(this.gradients);
-    const base = { grad_norm: norm, learning_rate: learningRate };
+    const base = {
+      grad_norm: norm,
+      learning_rate: learningRate,
+      ...(adam.vectorRate === 1 ? {} : { norm_learning_rate: learningRate * adam.vectorRate }),
+    };
     if (!Number.isFinite(norm)) {
       if (++this.skipped >= 3)
         throw new NonFiniteLossError("the gradient was not finite in three updates in a row", -1);

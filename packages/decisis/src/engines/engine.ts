@@ -55,7 +55,8 @@ export interface Rollout {
   readonly grade: Grade;
   /** Reward after shaping (overlong punishment); `null` = unscorable. */
   readonly shapedReward: number | null;
-  readonly advantage: number;
+  /** `null`: not trained on, because its group was dropped or down-sampled. */
+  readonly advantage: number | null;
 }
 
 export type StageEvent =

@@ -83,7 +83,7 @@ export const metricRegistry: readonly Metric[] = [
     ["tools/failure_frequency", "share", "Tool calls that failed."],
   ]),
   ...own("Advantages and ratios", [
-    ["advantages/mean", "–", "Mean advantage."],
+    ["advantages/mean", "–", "Mean advantage of the completions trained on; rewards and lengths are of all sampled."],
     ["advantages/std", "–", "Standard deviation of advantages."],
     ["advantages/abs_max", "–", "Largest absolute advantage."],
     ["ratio/min", "ratio", "Smallest importance ratio."],
@@ -113,6 +113,7 @@ export const metricRegistry: readonly Metric[] = [
     ["reward_gap", "reward", "Training reward − validation reward."],
   ]),
   ...own("Optimizer", [
+    ["norm_learning_rate", "–", "Learning rate of normalisation weights and biases, where they have their own."],
     ["grad_norm_clipped_frac", "share", "Optimizer steps whose gradient was clipped."],
     ["steps_skipped_nonfinite", "steps", "Optimizer steps skipped because the gradient was not finite."],
     ["update_norm", "–", "L2 norm of the change of the weights."],

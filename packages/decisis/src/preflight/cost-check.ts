@@ -19,6 +19,11 @@ export function checkCost(
     (sum, s) => sum + (s.method === "grpo" ? s.steps * s.prompts_per_step * s.num_generations : 0),
     0,
   );
+  const trained = stages.reduce(
+    (sum, s) =>
+      sum + (s.method === "grpo" ? s.steps * s.prompts_per_step * (s.down_sample_to ?? s.num_generations) : 0),
+    0,
+  );
   const rows = stages.reduce((sum, s) => sum + (s.method === "sft" ? (s.max_steps ?? 0) * s.batch_size : 0), 0);
   const measured =
     (stages.length + 1) *
@@ -32,8 +37,8 @@ export function checkCost(
     id: "cost",
     skill: null,
     level: "info",
-    evidence: `${rollouts} completions to train on, ${measured} to measure, ${rows} rows of SFT${each}, controls not counted${seconds === null ? "" : `; sampling them takes about ${duration(seconds)} here, updates come on top`}`,
+    evidence: `${rollouts} completions to sample and ${trained} of them to train on, ${measured} to measure, ${rows} rows of SFT${each}, controls not counted${seconds === null ? "" : `; sampling them takes about ${duration(seconds)} here, updates come on top`}`,
     advice: null,
-    figures: { rollouts, measured, sft_rows: rows, seeds: seeds.length, sampling_seconds: seconds },
+    figures: { rollouts, trained, measured, sft_rows: rows, seeds: seeds.length, sampling_seconds: seconds },
   };
 }

@@ -24,7 +24,7 @@ export interface ShownSample {
   readonly failedGate: string | null;
   readonly reasons: readonly string[];
   readonly error: string | null;
-  /** `null` for held-out tasks: nothing is learned from them. */
+  /** `null`: not trained on, as held-out tasks never are. */
   readonly advantage: number | null;
 }
 

@@ -60,7 +60,8 @@ export interface SampleLine {
   readonly reasons: readonly string[];
   readonly error: { readonly flag: string; readonly details: string } | null;
   readonly shaped_reward: number | null;
-  readonly advantage: number;
+  /** `null`: not trained on. */
+  readonly advantage: number | null;
 }
 
 /** `<checkpoint folder>.json`: written last, it makes a checkpoint one. */

@@ -15,15 +15,20 @@ import { sampleCompletions } from "./sample-completions.ts";
 import type { TaskTokens, TokenizedTask } from "./tokenized-task.ts";
 
 /** The completions of one prompt. */
-export interface RolloutGroup {
+interface SampledGroup {
   readonly task: TokenizedTask;
   readonly rollouts: readonly Rollout[];
+}
+
+/** Those of them that are trained on. */
+export interface RolloutGroup extends SampledGroup {
+  readonly rollouts: readonly (Rollout & { readonly advantage: number })[];
 }
 
 export interface CollectedGroups {
   /** Groups to train on, down-sampled where the stage asks for it. */
   readonly groups: readonly RolloutGroup[];
-  /** Every rollout made, those not trained on included (their advantage is 0). */
+  /** Every rollout made, those not trained on included. */
   readonly all: readonly Rollout[];
   readonly dropped: Readonly<Record<"constant_low" | "constant_high" | "unscorable", number>>;
   readonly refillBatches: number;
@@ -52,8 +57,8 @@ export async function collectGroups(
 ): Promise<CollectedGroups> {
   const wanted = stage.prompts_per_step;
   const maxBatches = stage.dynamic_sampling?.max_gen_batches ?? 1;
-  const kept: RolloutGroup[] = [];
-  const rejected: RolloutGroup[] = [];
+  const kept: SampledGroup[] = [];
+  const rejected: SampledGroup[] = [];
   const dropped = { constant_low: 0, constant_high: 0, unscorable: 0 };
   const gradeMilliseconds: number[] = [];
   const seconds = { generate: 0, grade: 0 };
@@ -102,7 +107,7 @@ export async function collectGroups(
           completion,
           grade,
           shapedReward: shaped,
-          advantage: 0,
+          advantage: null,
         };
       });
       const group = { task, rollouts };
@@ -135,7 +140,8 @@ export async function collectGroups(
     stage.down_sample_to === null
       ? rollouts
       : maxVarianceSubset(
-          rollouts.map((r) => r.shapedReward),
+          // A masked completion would take the place of one that gives a gradient.
+          rollouts.map((r) => (stage.mask_truncated_completions && r.completion.truncated ? null : r.shapedReward)),
           stage.down_sample_to,
         ).map((index) => rollouts[index]),
   );
@@ -145,7 +151,7 @@ export async function collectGroups(
   );
   const groups = kept
     .map(({ task }, i) => ({ task, rollouts: chosen[i].map((r, j) => ({ ...r, advantage: advantages[i][j] })) }))
-    // Nothing could be scored, so that nothing was chosen.
+    // Nothing there could be trained on, so that nothing was chosen.
     .filter(({ rollouts }) => rollouts.length > 0);
   const trained = new Set(chosen.flat());
   const others = kept.flatMap(({ rollouts }) => rollouts.filter((r) => !trained.has(r)));

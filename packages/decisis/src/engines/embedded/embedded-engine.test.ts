@@ -174,7 +174,11 @@ const variants: readonly [string, SftStage | GrpoStage, LoraOptions | null][] = 
     null,
   ],
   ["gspo", { ...grpo, preset: "gspo", importance_sampling_level: "sequence", epsilon: 3e-4, epsilon_high: 4e-4 }, null],
-  ["grpo, trained on half of each group", { ...grpo, num_generations: 6, down_sample_to: 3 }, null],
+  [
+    "grpo, trained on half of each group, normalisation weights at a rate of their own",
+    { ...grpo, num_generations: 6, down_sample_to: 3, norm_learning_rate: 0.05 },
+    null,
+  ],
   ["dr_grpo", { ...grpo, preset: "dr_grpo", loss_type: "dr_grpo", scale_rewards: "none" }, null],
 ];
 
@@ -258,7 +262,8 @@ test("down-sampling trains on the completions whose rewards vary most, and count
   const events = await collect(job({ ...grpo, steps: 1, num_generations: 8, down_sample_to: 2 }));
   const rollouts = events.flatMap((e) => (e.type === "rollouts" ? e.rollouts : []));
   expect(rollouts).toHaveLength(3 * 8);
-  const trained = rollouts.filter((r) => r.advantage !== 0);
+  expect(rollouts.filter((r) => r.advantage !== null)).toHaveLength(3 * 2);
+  const trained = rollouts.filter((r) => r.advantage !== null && r.advantage !== 0);
   const differing = [...Map.groupBy(rollouts, (r) => r.group).values()].filter(
     (group) => new Set(group.map((r) => r.grade.reward)).size > 1,
   );
@@ -272,6 +277,14 @@ test("down-sampling trains on the completions whose rewards vary most, and count
   const all = await collect(job({ ...grpo, steps: 1, num_generations: 8 }));
   const tokens = (run: readonly StageEvent[]): number => metricsOf(run).at(-1)!.num_tokens!;
   expect(tokens(events)).toBeLessThan(tokens(all) / 3);
+});
+
+test("a masked completion takes no place among those trained on", async () => {
+  const masked = { ...grpo, steps: 1, num_generations: 8, down_sample_to: 3, mask_truncated_completions: true };
+  const rollouts = (await collect(job(masked))).flatMap((e) => (e.type === "rollouts" ? e.rollouts : []));
+  expect(rollouts.some((r) => r.completion.truncated)).toBe(true);
+  expect(rollouts.some((r) => r.advantage !== null)).toBe(true);
+  for (const r of rollouts) if (r.completion.truncated) expect(r.advantage).toBeNull();
 });
 
 test("each iteration on a generation counts as training", async () => {
