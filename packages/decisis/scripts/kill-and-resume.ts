@@ -47,7 +47,7 @@ environments: [{ id: bluebook-citation }]
 seeds: [1]
 stages:
   - { id: sft, method: sft, max_steps: 60, batch_size: 16, max_length: 320, max_completion_length: 64, learning_rate: 1.0e-3, eval_every: 15, eval_tasks: 8, checkpoint_every: 5 }
-  - { id: grpo, method: grpo, preset: dapo, steps: 24, prompts_per_step: 4, num_generations: 4, max_completion_length: 64, learning_rate: 2.0e-4, beta: 0.02, checkpoint_every: 3, eval_every: null, dynamic_sampling: { max_gen_batches: 2, on_exhausted: train } }
+  - { id: grpo, method: grpo, preset: dapo, steps: 24, prompts_per_step: 4, num_generations: 6, down_sample_to: 4, max_completion_length: 64, learning_rate: 2.0e-4, norm_learning_rate: 2.0e-3, beta: 0.02, checkpoint_every: 3, eval_every: null, dynamic_sampling: { max_gen_batches: 2, on_exhausted: train } }
 evaluation: { split: test, tasks: 16, max_completion_length: 64 }
 `,
 );
