@@ -169,7 +169,10 @@ function crashSafety(): string {
 }
 
 const pages: Record<string, Record<string, string>> = {
-  "README.md": { results: runTables("docs/results/demo/report.json") },
+  "README.md": {
+    results: runTables("docs/results/demo/report.json"),
+    "real-case-law": runTables("docs/results/real/report.json"),
+  },
   "docs/results.md": {
     demo: runTables("docs/results/demo/report.json"),
     "real-case-law": runTables("docs/results/real/report.json"),

@@ -31,7 +31,10 @@ try {
     .sort()
     .map((piece) => unpack(join(pieces, piece), join(unpacked, piece.replace(".json.gz", ""))));
   const records = readRunRecords(folders);
-  writeFileSync(join(out, "report.json"), `${JSON.stringify(buildReport(records, new Date()), null, 2)}\n`);
+  const report = buildReport(records, new Date());
+  // One call with all their seeds trains the same.
+  const command = report.command.replace(/--seeds \S+/, `--seeds ${report.seeds.join(",")}`);
+  writeFileSync(join(out, "report.json"), `${JSON.stringify({ ...report, command }, null, 2)}\n`);
   const scores = records.seeds.flatMap(({ seed, sampled, greedy }) =>
     Object.entries({ sampled, greedy }).flatMap(([mode, bySkill]) =>
       [...bySkill].flatMap(([skill, byStage]) =>
