@@ -1,3 +1,5 @@
+import "./no-telemetry.ts";
+
 import * as ort from "onnxruntime-node";
 import type { DType, TypedArray } from "./dtype.ts";
 import type { Graph } from "./graph.ts";

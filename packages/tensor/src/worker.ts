@@ -1,3 +1,5 @@
+import "./no-telemetry.ts";
+
 import { isMainThread, parentPort, type Transferable, Worker } from "node:worker_threads";
 
 /**
