@@ -52,7 +52,7 @@ function runTables(path: string): string {
       ? ""
       : word
         ? "GRPO improves: better than its start and better than its control."
-        : "GRPO does not improve in the sense that asks for both: better than its start and better than its control.";
+        : "GRPO is not shown to improve: that needs to be better than its start and than further SFT on the same tokens.";
   return [cells, "", comparisons, "", `${conclusion} ${baselines}`, "", footnote(report)].join("\n");
 }
 

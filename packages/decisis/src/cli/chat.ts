@@ -2,6 +2,7 @@ import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { Message } from "../environments/environment.ts";
+import { refuseNoModel } from "./model-folder.ts";
 import { countNumber, number, wholeNumber } from "./numbers.ts";
 import { openEngine } from "./open-engine.ts";
 import { type GlobalOptions, outputOf } from "./output.ts";
@@ -24,6 +25,7 @@ export function chat(program: Command): void {
     .option("--keep", "answers see the conversation so far (default: each line alone)")
     .action(async (model: string, options: ChatOptions) => {
       const output = outputOf(program.opts<GlobalOptions>());
+      refuseNoModel(model);
       const engine = await openEngine("embedded", null);
       const lines = createInterface({ input: stdin, output: stdin.isTTY ? stdout : undefined, prompt: "> " });
       let conversation: readonly Message[] = [];

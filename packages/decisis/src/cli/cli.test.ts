@@ -31,6 +31,10 @@ describe("bad usage", () => {
     [["eval", "model", "--environment", "bluebook-citation", "--generated", "1e15"], /from 1 to 1000000/],
     [["compare", root, root], /is no run folder/],
     [["report", root], /is no run folder/],
+    [["chat", join(root, "nowhere")], /nowhere: no such model folder/],
+    [["chat", root], /neither config\.json nor adapter_config\.json\n$/],
+    [["demo", "--out", folder], /holds other files/],
+    [["demo", "--out", out], /holds a run that is no demo: choose another folder with --out/],
     [["corpus", "stats", join(root, "nowhere")], /nowhere/],
     [["cite", "check", "x", "--case", join(root, "nowhere")], /cannot read/],
   ])("%j is told in one line and exits with 2", async (args, message) => {
@@ -181,6 +185,16 @@ describe("compare", () => {
     const { code, out: text } = await decisis("compare", file("base"), file("base"), "--json");
     expect(code).toBe(0);
     expect(JSON.parse(text)).toMatchObject({ difference: 0, p: 1, n: 20, verdict: "no significant change" });
+  });
+
+  it("says how many tasks have no partner", async () => {
+    const file = join(out, "seeds", "1", "evaluations", "sums", "grpo", "sampled.json");
+    const fewer = join(root, "fewer.json");
+    const evaluation = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(fewer, JSON.stringify({ ...evaluation, tasks: evaluation.tasks.slice(3) }));
+    const { out: text } = await decisis("compare", fewer, file);
+    expect(text).toContain("left out, since the other side lacks them: 0 scored tasks of the first, 3 of the second");
+    expect((await decisis("compare", file, file)).out).not.toContain("left out");
   });
 
   it("refuses what cannot be paired, and names the stages there are", async () => {

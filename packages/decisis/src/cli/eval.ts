@@ -7,6 +7,7 @@ import { evaluateAtEndpoint } from "./eval-endpoint.ts";
 import { showEvaluation } from "./eval-result.ts";
 import { evaluateFile } from "./eval-stored.ts";
 import { DEFAULT_TASKS, type EvalOptions, heldOutTasks, samplingOf } from "./eval-tasks.ts";
+import { refuseNoModel } from "./model-folder.ts";
 import { countNumber, number, wholeNumber } from "./numbers.ts";
 import { openEngine } from "./open-engine.ts";
 import { type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
@@ -78,6 +79,7 @@ export function evalCommand(program: Command): void {
 async function evaluateFolder(model: string, options: EvalOptions, output: Output): Promise<Evaluation | null> {
   const { environment, tasks } = await heldOutTasks(options, output);
   const sampling = samplingOf(options);
+  refuseNoModel(model);
   if (options.dryRun === true) {
     const completions = tasks.length * sampling.samples_per_task;
     output.print(

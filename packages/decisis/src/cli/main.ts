@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { ownVersion } from "../runs/surroundings.ts";
 import { chat } from "./chat.ts";
 import { cite } from "./cite.ts";
 import { compare } from "./compare.ts";
@@ -22,6 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
 export async function runCommand(args: readonly string[]): Promise<number> {
   const program = new Command("decisis")
     .description("Reinforcement fine-tuning of legal language models with verifiable rewards")
+    .version(ownVersion())
     .option("--json", "results as JSON on stdout")
     .option("--verbose", "stack traces and more words")
     .exitOverride()

@@ -40,7 +40,7 @@ export function train(program: Command): void {
       if (options.schema) return void process.stdout.write(`${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
       if (options.metrics) return void process.stdout.write(metricReference());
       if (path === undefined)
-        throw new UsageError("train: give a run file, e.g. `decisis train examples/demo/run.yaml`");
+        throw new UsageError("train: give a run file, e.g. `npx decisis train examples/demo/run.yaml`");
       await trainRun(path, options, outputOf(program.opts<GlobalOptions>()));
     });
 }
@@ -93,8 +93,10 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
 
 /** The command that was typed, asked to resume; the demo does so by itself. */
 function goOn(): string {
-  const typed = ["decisis", ...process.argv.slice(2)];
-  return [...typed, ...(typed.includes("demo") || typed.includes("--resume") ? [] : ["--resume"])].join(" ");
+  const typed = process.argv.slice(2);
+  return ["npx decisis", ...typed, ...(typed.includes("demo") || typed.includes("--resume") ? [] : ["--resume"])].join(
+    " ",
+  );
 }
 
 function withOptions(file: RunFile, options: TrainOptions): RunFile {

@@ -11,6 +11,7 @@ export function comparisonText(from: string, to: string, c: SkillComparison, ski
     `${skills === 1 ? "" : `${c.skill}: `}${from} → ${to}: ${c.verdict}`,
     `${change(c, figure)}, ${p}`,
     `${c.n} tasks in ${c.clusters} clusters, ${seeds}; smallest detectable difference ${detectable(c.smallestDetectable)}; ${neededText(c)}`,
+    ...unpairedText(c),
     ...c.perSeed.map((s) => `seed ${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]${mcnemarText(c, s.seed)}`),
     ...(c.exact === null ? [] : [`exact answers: ${change(c.exact, percent)}`]),
     ...c.pass.flatMap(({ k, passAtK, passHatK }) => [
@@ -33,6 +34,13 @@ const change = (
   shown: (x: number) => string,
 ): string =>
   `${shown(c.fromMean)} → ${shown(c.toMean)}, difference ${signed(c.difference)}, 95 % interval ${interval(c.ci95)}`;
+
+function unpairedText({ unpaired: { from, to }, n }: SkillComparison): string[] {
+  if (from + to === 0) return [];
+  return [
+    `left out, since the other side lacks them: ${from} scored tasks of the first, ${to} of the second (${n} are paired)`,
+  ];
+}
 
 function neededText({ tasksNeeded: { difference, tasks }, smallestDetectable }: SkillComparison): string {
   if (!(smallestDetectable > 0) || !Number.isFinite(smallestDetectable)) return "nothing is known of the spread";

@@ -5,6 +5,8 @@ import {
   differencePaired,
   type PairedComparison,
   type PairedDifference,
+  type ScoredTask,
+  type SeedPair,
 } from "../statistics/comparison.ts";
 import { compareExact, type ExactComparison } from "../statistics/exact-comparison.ts";
 import { holm } from "../statistics/holm.ts";
@@ -28,6 +30,8 @@ export interface SkillComparison extends PairedComparison {
   readonly verdict: Verdict;
   /** By Holm over the skills compared. */
   readonly pAdjusted: number;
+  /** Scored tasks of either side, over the seeds, that the other lacks: they are left out. */
+  readonly unpaired: { readonly from: number; readonly to: number };
   /** Tasks that would find `difference` under as many seeds; infinite where only more seeds can help or nothing is known. */
   readonly tasksNeeded: { readonly difference: number; readonly tasks: number };
   readonly exact: ExactComparison | null;
@@ -61,6 +65,7 @@ export function compareSkills(
     verdict: verdict({ ...result, pAdjusted: compared.length === 1 ? null : adjusted[i] }),
     pAdjusted: adjusted[i],
     ...result,
+    unpaired: unpairedTasks(scored),
     tasksNeeded: { difference: detect, tasks: neededFor(detect, scored, result) },
     exact: compareExact(
       pairs.map(({ seed, from, to }) => ({ seed, from: exactTasks(from), to: exactTasks(to) })),
@@ -69,6 +74,17 @@ export function compareSkills(
     pass: comparePasses(pairs),
     classes: compareClasses(skill, pairs, golds),
   }));
+}
+
+function unpairedTasks(pairs: readonly SeedPair[]): SkillComparison["unpaired"] {
+  const lacking = (some: readonly ScoredTask[], others: readonly ScoredTask[]): number => {
+    const ids = new Set(others.map((t) => t.id));
+    return some.filter((t) => !ids.has(t.id)).length;
+  };
+  return {
+    from: pairs.reduce((sum, { from, to }) => sum + lacking(from, to), 0),
+    to: pairs.reduce((sum, { from, to }) => sum + lacking(to, from), 0),
+  };
 }
 
 function comparePasses(pairs: readonly EvaluationPair[]): SkillComparison["pass"] {

@@ -116,6 +116,15 @@ describe("a run file that cannot work", () => {
     expect(problems(text).join("\n")).toMatch(message);
   });
 
+  it("keeps the last model of a control, which has spent its budget, unless told otherwise", () => {
+    const stages = (more: string) =>
+      `  - { id: g, method: grpo, steps: 9 }\n  - { id: s, method: sft, control_for: g, eval_every: 3${more} }\n`;
+    const kept = (more: string) =>
+      (parseRunFile(withStages(stages(more)), "run.yaml").stages[1] as SftStage).load_best_model_at_end;
+    expect(kept("")).toBe(false);
+    expect(kept(", load_best_model_at_end: true")).toBe(true);
+  });
+
   it("lets the learning rate of a control fall: its token budget tells its steps", () => {
     const stages =
       "  - { id: g, method: grpo, steps: 9 }\n  - { id: s, method: sft, control_for: g, lr_scheduler_type: linear }\n";

@@ -53,6 +53,7 @@ export type RunProgress =
       readonly seed: number;
       readonly stage: Stage;
       readonly step: number;
+      /** Steps of the stage; expected ones where a token budget ends it. */
       readonly total: number | null;
       readonly values: Readonly<Record<string, number | null>>;
     }

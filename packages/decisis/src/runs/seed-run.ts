@@ -144,6 +144,7 @@ export class SeedRun {
     if (checkpoint !== null) record.event("info", "resumed from this step", checkpoint.commit.stage_step);
     job.onProgress({ type: "stage", seed: this.seed, stage, done: checkpoint?.commit.stage_step ?? 0, total });
 
+    const tokenBudget = this.tokenBudget(stage);
     const events = job.engine.train(
       {
         stage,
@@ -155,7 +156,7 @@ export class SeedRun {
         grade: (id, visit, completion) => tasks.grade(id, visit, completion),
         checkpoints: checkpointsOf(record.folder, stage.id),
         resumeFrom: checkpoint === null ? null : { folder: checkpoint.folder, step: checkpoint.commit.stage_step },
-        tokenBudget: this.tokenBudget(stage),
+        tokenBudget,
       },
       job.signal,
     );
@@ -163,7 +164,14 @@ export class SeedRun {
       switch (event.type) {
         case "metrics":
           record.metrics(event.step, event.values);
-          job.onProgress({ type: "step", seed: this.seed, stage, step: event.step, total, values: event.values });
+          job.onProgress({
+            type: "step",
+            seed: this.seed,
+            stage,
+            step: event.step,
+            total: total ?? stepsFor(tokenBudget, event.step, event.values.num_tokens),
+            values: event.values,
+          });
           break;
         case "rollouts":
           record.rollouts(event.step, event.rollouts);
@@ -324,4 +332,9 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
   } finally {
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** Steps that a token budget is expected to last, `null` where that is not known. */
+function stepsFor(budget: number | null, step: number, tokens: number | null | undefined): number | null {
+  return budget === null || !tokens ? null : Math.max(step, Math.ceil((step * budget) / tokens));
 }

@@ -84,7 +84,9 @@ const sftFields = z.strictObject({
   load_best_model_at_end: z
     .boolean()
     .optional()
-    .describe("Keep the model with the best validation reward. Default: true where eval_every is set."),
+    .describe(
+      "Keep the model with the best validation reward. Default: true where eval_every is set, but for a control, which is to have spent its budget.",
+    ),
   control_for: z
     .union([name, z.array(name).min(1)])
     .optional()
@@ -184,7 +186,7 @@ const sft = sftFields.transform((s, ctx): SftStage => {
     max_length: s.max_length,
     max_completion_length: s.max_completion_length,
     patience: s.patience,
-    load_best_model_at_end: s.load_best_model_at_end ?? s.eval_every !== null,
+    load_best_model_at_end: s.load_best_model_at_end ?? (s.eval_every !== null && !control),
     checkpoint_every: s.checkpoint_every,
     eval_every: s.eval_every,
     eval_tasks: s.eval_tasks,

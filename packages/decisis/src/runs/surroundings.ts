@@ -43,7 +43,7 @@ export function surroundingsOf(command: string): Surroundings {
   };
 }
 
-function ownVersion(): string {
+export function ownVersion(): string {
   return versionIn(new URL("../../package.json", import.meta.url));
 }
 
