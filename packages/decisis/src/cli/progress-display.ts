@@ -12,8 +12,8 @@ export function progressDisplay(
   seeds: number,
   now: () => number = Date.now,
 ): (progress: RunProgress) => void {
-  let stageBegan = 0;
-  let stageFrom = 0;
+  /** The first step of a stage, and when it ended: it opens the model, and says nothing of those to come. */
+  let first: { readonly step: number; readonly at: number } | null = null;
   let lastLine = -1;
   return (p) => {
     const seed = "seed" in p && seeds > 1 ? `seed ${p.seed} ` : "";
@@ -22,18 +22,18 @@ export function progressDisplay(
         output.note(p.level === "info" ? p.text : `${p.level}: ${p.text}`);
         break;
       case "stage":
-        stageBegan = now();
-        stageFrom = p.done;
+        first = null;
         lastLine = -1;
         output.note(
           `${seed}${p.stage.id}: ${p.stage.method}${p.total === null ? "" : `, ${p.total} steps`}${p.done > 0 ? `, resumed after step ${p.done}` : ""}`,
         );
         break;
       case "step": {
+        first ??= { step: p.step, at: now() };
         const left =
-          p.total === null
+          p.total === null || p.step === first.step
             ? null
-            : (p.total - p.step) * ((now() - stageBegan) / 1000 / Math.max(1, p.step - stageFrom));
+            : ((p.total - p.step) * (now() - first.at)) / 1000 / (p.step - first.step);
         const line = `${seed}${p.stage.id} ${bar(p.step, p.total)} ${vitals(p.values)}${left === null ? "" : `  ${duration(left)} left`}`;
         if (output.terminal) output.status(line);
         else {
