@@ -76,7 +76,7 @@ export function parseYaml(text: string): LocatedYaml {
           issue.code === "unrecognized_keys"
             ? issue.keys.map((key) => ({
                 ...at(offsetOf([...issue.path, key])),
-                message: `${spell([...issue.path, key])}: unknown setting; check the spelling against the run-file reference`,
+                message: `${spell([...issue.path, key])}: unknown setting; npx decisis train --schema lists all there are`,
               }))
             : [{ ...at(offsetOf(issue.path)), message: describe(issue) }],
         )

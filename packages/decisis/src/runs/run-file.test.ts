@@ -220,7 +220,7 @@ describe("a run file that cannot work", () => {
     const before = process.threadCpuUsage().user;
     const top = problems(good + keys("\n"));
     expect([top[19], top.at(-1)]).toEqual([
-      "run.yaml:26:1: k19: unknown setting; check the spelling against the run-file reference",
+      "run.yaml:26:1: k19: unknown setting; npx decisis train --schema lists all there are",
       "run.yaml: and 49980 more problems",
     ]);
     const inside = problems(withStages(`  - { id: s, method: sft, max_steps: 1, ${keys(", ")} }\n`));
