@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Comparison, improves, type Report } from "../src/report/report.ts";
-import { footnote } from "../src/report/terminal-table.ts";
+import type { Comparison, Report } from "../src/report/report.ts";
+import { conclusions, footnote } from "../src/report/terminal-table.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 // biome-ignore lint/suspicious/noExplicitAny: figures are read as their scripts wrote them.
@@ -46,14 +46,7 @@ function runTables(path: string): string {
     ]),
   );
   const baselines = `Without a model: ${report.baselines.map((b) => `${b.name} ${f3(b.mean)}`).join(", ")}.`;
-  const word = improves(report, report.tasks[0], "grpo");
-  const conclusion =
-    word === null
-      ? ""
-      : word
-        ? "GRPO improves: better than its start and better than its control."
-        : "GRPO is not shown to improve: that needs to be better than its start and than further SFT on the same tokens.";
-  return [cells, "", comparisons, "", `${conclusion} ${baselines}`, "", footnote(report)].join("\n");
+  return [cells, "", comparisons, "", [...conclusions(report), baselines].join(" "), "", footnote(report)].join("\n");
 }
 
 function parity(): string {

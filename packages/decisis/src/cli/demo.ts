@@ -9,19 +9,11 @@ import { trainRun } from "./train.ts";
 const RUN_FILE = fileURLToPath(new URL("../../../../examples/demo/run.yaml", import.meta.url));
 
 /** All that a run of one seed writes into its folder. */
-const WRITTEN: ReadonlySet<string> = new Set([
-  ...[
-    "run.json",
-    "tasks.jsonl",
-    "metrics.jsonl",
-    "events.jsonl",
-    "wall.json",
-    "lock.json",
-    "report.json",
-    "report.html",
-  ],
-  ...["samples", "checkpoints", "evaluations"],
-]);
+const WRITTEN: ReadonlySet<string> = new Set(
+  "run.json tasks.jsonl metrics.jsonl events.jsonl wall.json lock.json report.json report.html samples checkpoints evaluations".split(
+    " ",
+  ),
+);
 
 export function demo(program: Command): void {
   program

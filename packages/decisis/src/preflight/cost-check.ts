@@ -1,5 +1,5 @@
 import { duration } from "../report/terminal-table.ts";
-import type { RunFile } from "../runs/run-file.ts";
+import type { GrpoStage, RunFile } from "../runs/run-file.ts";
 import type { Check } from "./check.ts";
 
 /** What sampling took: the only part of the cost that a preflight pays itself. */
@@ -15,15 +15,10 @@ export function checkCost(
   gated: number,
   sampling: SamplingTime | null,
 ): Check {
-  const rollouts = stages.reduce(
-    (sum, s) => sum + (s.method === "grpo" ? s.steps * s.prompts_per_step * s.num_generations : 0),
-    0,
-  );
-  const trained = stages.reduce(
-    (sum, s) =>
-      sum + (s.method === "grpo" ? s.steps * s.prompts_per_step * (s.down_sample_to ?? s.num_generations) : 0),
-    0,
-  );
+  const completions = (ofGroup: (stage: GrpoStage) => number): number =>
+    stages.reduce((sum, s) => sum + (s.method === "grpo" ? s.steps * s.prompts_per_step * ofGroup(s) : 0), 0);
+  const rollouts = completions((s) => s.num_generations);
+  const trained = completions((s) => s.down_sample_to ?? s.num_generations);
   const rows = stages.reduce((sum, s) => sum + (s.method === "sft" ? (s.max_steps ?? 0) * s.batch_size : 0), 0);
   const measured =
     (stages.length + 1) *
