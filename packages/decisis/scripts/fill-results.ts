@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { skillSections } from "../src/report/markdown-report.ts";
 import type { Comparison, Report } from "../src/report/report.ts";
 import { conclusions, footnote } from "../src/report/terminal-table.ts";
 
@@ -21,6 +22,8 @@ const against = { start: "where it started", base: "the base model", control: "t
 function runTables(path: string): string {
   const report = read(path) as Report | null;
   if (report === null) return "";
+  if (report.tasks.length > 1)
+    return [skillSections(report), "", conclusions(report).join(" "), "", footnote(report)].join("\n");
   const cells = table(
     ["stage", "mean reward (sampled)", "95 % interval", "SD over seeds", "greedy", "exact (sampled)", "n", "seeds"],
     report.cells.map((c) => [

@@ -15,7 +15,7 @@ import { drawnTasks, type ExpertFigures, everyTask } from "../preflight/skill-su
 import { THRESHOLDS, type Thresholds } from "../preflight/thresholds.ts";
 import { openTokenLengths, type TokenLengths } from "../preflight/token-lengths.ts";
 import { chooseTasks, type SkillTasks } from "../runs/choose-tasks.ts";
-import { loadRunFile, type RunFile } from "../runs/run-file.ts";
+import { loadRunFile, longestAnswer, type RunFile } from "../runs/run-file.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
 import { countNumber, wholeNumber } from "./numbers.ts";
@@ -127,7 +127,7 @@ export async function preflightOf(parts: PreflightParts): Promise<PreflightRepor
       tasks: options.tasks,
       temperature: grpo?.temperature ?? file.evaluation.temperature,
       samples: options.group ?? grpo?.num_generations ?? 8,
-      length: grpo?.max_completion_length ?? file.evaluation.max_completion_length,
+      length: grpo?.max_completion_length ?? longestAnswer(file.evaluation, environment.id),
       onProgress: (done, total) => output.status(`${environment.id}: ${done} of ${total} tasks`),
     });
   };

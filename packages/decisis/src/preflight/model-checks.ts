@@ -1,6 +1,7 @@
 import { CLASS_NUMBERS } from "@decisis/graders";
 import { groupSpread } from "../engines/embedded/group-spread.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
+import { longestAnswer } from "../runs/run-file.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { type Finding, f3, type Level, percent, worst } from "./check.ts";
 import type { SkillSubject } from "./skill-subject.ts";
@@ -141,7 +142,10 @@ export function checkCompletionLength({
   sft,
   evaluation,
 }: SkillSubject): Finding {
-  const limit = Math.min(...[grpo, sft, evaluation].flatMap((s) => s?.max_completion_length ?? []));
+  const limit = Math.min(
+    ...[grpo, sft].flatMap((s) => s?.max_completion_length ?? []),
+    longestAnswer(evaluation, skill.environment.id),
+  );
   const golds = lengths === null ? [] : skill.train.slice(0, 200).map((t) => lengths.completion(t.gold));
   const long = golds.filter((n) => n > limit).length;
   const clipped = measured?.summary.clipped_ratio ?? null;

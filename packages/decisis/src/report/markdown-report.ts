@@ -73,6 +73,10 @@ function head(report: Report, finished: boolean): string {
   ].join("\n\n");
 }
 
+/** Stage × skill, what was kept of every skill, and every skill against its controls. */
+export const skillSections = (report: Report): string =>
+  [matrix(report), kept(report), controls(report)].filter((t) => t !== "").join("\n\n");
+
 function matrix(report: Report): string {
   const n = (task: string): string => {
     const of = report.cells.filter((c) => c.task === task).map((c) => c.n);

@@ -79,7 +79,10 @@ const evaluation: z.ZodType<EvaluationOptions> = z.strictObject({
   temperature: z.number().positive().default(1),
   samples_per_task: z.int().min(1).max(MOST_ROWS).default(1),
   greedy: z.boolean().default(true).describe("Greedy completions beside the sampled ones."),
-  max_completion_length: z.int().min(1).default(256),
+  max_completion_length: z
+    .union([z.int().min(1), z.record(name, z.int().min(1))])
+    .default(256)
+    .describe("Longest answer in tokens: one number, or one for each skill by its environment."),
 });
 
 const gate: z.ZodType<GateOptions> = z.strictObject({
@@ -164,6 +167,13 @@ export const runFileSchema: z.ZodType<RunFile> = z
     repeated(skills).forEach((i) => {
       refuse(["environments", i, "id"], `\`${skills[i]}\` stands twice: list each environment once`);
     });
+    const limits = file.evaluation.max_completion_length;
+    if (typeof limits !== "number") {
+      for (const skill of Object.keys(limits).filter((id) => !skills.includes(id)))
+        refuse(["evaluation", "max_completion_length", skill], `\`${skill}\` is no environment of this run`);
+      for (const skill of skills.filter((id) => !Object.hasOwn(limits, id)))
+        refuse(["evaluation", "max_completion_length"], `says nothing of \`${skill}\`: give every skill a length`);
+    }
     const stages = resolveStages(file.stages, skills, file.lora !== null, (i, field, message) =>
       refuse(["stages", i, field], message),
     );

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type GrpoStage, parseRunFile, RunFileError, runFileJsonSchema, type SftStage } from "./run-file.ts";
+import {
+  type GrpoStage,
+  longestAnswer,
+  parseRunFile,
+  RunFileError,
+  runFileJsonSchema,
+  type SftStage,
+} from "./run-file.ts";
 
 const head = `name: x
 model: m
@@ -45,6 +52,17 @@ describe("a run file", () => {
       greedy: true,
       max_completion_length: 256,
     });
+  });
+
+  it("gives each skill a longest answer of its own in evaluations, or refuses", () => {
+    const text = (limits: string): string =>
+      `${withStages("  - { id: sft, method: sft, max_steps: 4 }\n").replace("bluebook-citation }", "bluebook-citation }, { id: treatment }")}evaluation: { max_completion_length: ${limits} }\n`;
+    const { evaluation } = parseRunFile(text("{ bluebook-citation: 80, treatment: 24 }"), "run.yaml");
+    expect([longestAnswer(evaluation, "bluebook-citation"), longestAnswer(evaluation, "treatment")]).toEqual([80, 24]);
+    expect(longestAnswer(parseRunFile(text("64"), "run.yaml").evaluation, "treatment")).toBe(64);
+    expect(problems(text("{ bluebook-citation: 80 }")).join()).toContain("says nothing of `treatment`");
+    expect(problems(text("{ bluebook-citation: 80, treatment: 24, x: 1 }")).join()).toContain("`x` is no environment");
+    expect(problems(text("{ bluebook-citation: 0, treatment: 24 }"))).toHaveLength(1);
   });
 
   it.each([

@@ -78,8 +78,13 @@ export interface EvaluationOptions {
   readonly temperature: number;
   readonly samples_per_task: number;
   readonly greedy: boolean;
-  readonly max_completion_length: number;
+  /** Tokens, for all skills or by skill. */
+  readonly max_completion_length: number | Readonly<Record<string, number>>;
 }
+
+/** Longest answer that an evaluation of this skill samples, in tokens. */
+export const longestAnswer = ({ max_completion_length: limit }: EvaluationOptions, skill: string): number =>
+  typeof limit === "number" ? limit : limit[skill];
 
 const MOST_SHOWN = 20;
 

@@ -17,7 +17,7 @@ import { baselinesFile, type CurriculumFile, curriculumFile, evaluationFile, typ
 import type { Commit } from "./record-lines.ts";
 import { checkpointsOf, type PossibleStage } from "./recovery.ts";
 import type { RunJob, RunPlan } from "./run.ts";
-import type { RunFile, Stage } from "./run-file.ts";
+import { longestAnswer, type RunFile, type Stage } from "./run-file.ts";
 import { seedFolder } from "./run-folder.ts";
 import { RunRecord } from "./run-record.ts";
 import type { WallClock } from "./wall-clock.ts";
@@ -253,7 +253,7 @@ export class SeedRun {
           seed: Random.at(this.seed, shown ? "evaluation" : "gate").uint32(),
           temperature: options.temperature,
           samples_per_task: shown ? options.samples_per_task : 1,
-          max_completion_length: options.max_completion_length,
+          max_completion_length: longestAnswer(options, environment.id),
         },
         onProgress: (done, total) =>
           job.onProgress({
