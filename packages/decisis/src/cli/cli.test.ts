@@ -113,6 +113,20 @@ describe("bad usage", () => {
     expect(await train("")).toMatch(/^.*tiny\/model\.safetensors: tensor .* truncated\?\n$/);
   });
 
+  it("starts from another model than the run file's", async () => {
+    const model = join(root, "elsewhere");
+    await writeTinyModel(model);
+    const file = join(root, "elsewhere.yaml");
+    writeFileSync(
+      file,
+      "name: x\nmodel: nowhere\ncorpus: { generated: { cases: 60 } }\nenvironments: [{ id: bluebook-citation }]\nstages: [{ id: s, method: sft, max_steps: 1 }]\n",
+    );
+    expect((await decisis("train", file, "--dry-run")).err).toMatch(/nowhere/);
+    const { code, out: plan } = await decisis("train", file, "--dry-run", "--model", model);
+    expect(code).toBe(0);
+    expect(plan).toContain(`model ${model}`);
+  });
+
   it("shows the stack with --verbose alone", () => {
     expect(failure(new Error("x"), false)).toEqual({ code: 2, text: "x (--verbose shows where)" });
     expect(failure(new Error("x"), true).text).toMatch(/\n\s+at /);

@@ -16,6 +16,7 @@ import { progressDisplay } from "./progress-display.ts";
 
 export interface TrainOptions {
   readonly corpus?: string;
+  readonly model?: string;
   readonly out?: string;
   readonly resume?: boolean;
   readonly dryRun?: boolean;
@@ -29,6 +30,7 @@ export function train(program: Command): void {
     .description("train and evaluate the stages of a run file")
     .argument("[run.yaml]", "the run file")
     .option("--corpus <folder>", "folder of cases, instead of the run file's")
+    .option("--model <folder>", "model to start from, instead of the run file's")
     .option("--out <folder>", "run folder (default: runs/<name>)")
     .option("--resume", "go on with the run in that folder")
     .option("--dry-run", "resolve, check and size the run without training")
@@ -104,6 +106,7 @@ function withOptions(file: RunFile, options: TrainOptions): RunFile {
     throw new UsageError(`--engine: no engine \`${options.engine}\`: there is embedded`);
   return {
     ...file,
+    model: options.model === undefined ? file.model : resolve(options.model),
     seeds: options.seeds ?? file.seeds,
     engine: { ...file.engine, id: options.engine ?? file.engine.id },
     corpus: { ...file.corpus, folder: options.corpus === undefined ? file.corpus.folder : resolve(options.corpus) },
