@@ -22,6 +22,8 @@ export function parseYaml(text: string): LocatedYaml {
   const doc = parseDocument(text, {
     version: "1.2",
     schema: "core",
+    // `<<: *stage` takes over another map's settings, as in YAML 1.1.
+    merge: true,
     lineCounter: lines,
     prettyErrors: false,
     logLevel: "error",

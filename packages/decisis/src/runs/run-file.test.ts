@@ -54,6 +54,28 @@ describe("a run file", () => {
     });
   });
 
+  it("takes over another stage's settings with a merge key, and says where one of them is wrong", () => {
+    const stages = (rate: string): string =>
+      withStages(`  - &first { id: a, method: grpo, steps: 10, learning_rate: ${rate} }
+  - { <<: *first, id: b, steps: 20 }
+`);
+    const [, second] = parseRunFile(stages("1.0e-4"), "run.yaml").stages as GrpoStage[];
+    expect(second).toMatchObject({ id: "b", from: "a", steps: 20, learning_rate: 1e-4 });
+    expect(problems(stages("-1"))).toEqual([
+      expect.stringMatching(/^run\.yaml:6:\d+: stages\[0\]\.learning_rate/),
+      expect.stringMatching(/^run\.yaml:7:\d+: stages\[1\]\.learning_rate/),
+    ]);
+    const laughs = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `x${i}: &x${i} { ${"abcdefghi"
+          .split("")
+          .map((k) => `${k}: *x${i - 1}`)
+          .join(", ")} }`,
+    );
+    expect(problems(`x: &x-1 {}\n${laughs.join("\n")}\n`).join()).toMatch(/Excessive alias count/);
+  });
+
   it("gives each skill a longest answer of its own in evaluations, or refuses", () => {
     const text = (limits: string): string =>
       `${withStages("  - { id: sft, method: sft, max_steps: 4 }\n").replace("bluebook-citation }", "bluebook-citation }, { id: treatment }")}evaluation: { max_completion_length: ${limits} }\n`;
