@@ -41,8 +41,8 @@ export interface BuildOptions {
   /** Of whatever the tasks leave to chance. */
   readonly seed: number;
   /**
-   * Perturbed twins of each real training case, as generated tasks of the training part beside the case itself; 0 by default.
-   * Only where the environment has twins.
+   * Perturbed twins of each training case that the environment makes twins of, as generated tasks of the training part beside the
+   * case itself; 0 by default. Only where the environment has twins.
    */
   readonly twins?: number;
 }

@@ -14,6 +14,7 @@ export const iracSummary: Environment<IracFacts> = {
   reward: iracReward,
   baselines: IRAC_BASELINES,
   audit: iracAudit,
+  hasTwins: true,
   build: iracTasks,
   prompt: iracPrompt,
 };

@@ -111,6 +111,56 @@ describe("iracTasks", () => {
   });
 });
 
+describe("twins", () => {
+  const cases = fictionalCases(11, 150);
+  const plain = iracTasks(cases, { seed: 1 }).tasks;
+  const { tasks } = iracTasks(cases, { seed: 1, twins: 2 });
+  const known = new Set(plain.map(({ id }) => id));
+  const twins = tasks.filter(({ id }) => !known.has(id));
+
+  it("stand beside the training tasks, the same ones each time, and change nothing else", () => {
+    expect(tasks.filter(({ id }) => known.has(id))).toEqual(plain);
+    expect(iracTasks(cases, { seed: 1, twins: 2 }).tasks).toEqual(tasks);
+    const training = plain.filter(({ split }) => split === "train");
+    expect(twins.length).toBeGreaterThan(1.8 * training.length);
+    expect(new Set(twins.map(({ id }) => id)).size).toBe(twins.length);
+    expect(new Set(twins.map(({ split, origin }) => `${split} ${origin}`))).toEqual(new Set(["train generated"]));
+    expect(iracTasks(cases, { seed: 2, twins: 2 }).tasks.map(({ id }) => id)).not.toEqual(tasks.map(({ id }) => id));
+  });
+
+  it("keep roles, citations and disposition, exchange many other words, and have golds of full value", () => {
+    let exchanged = 0;
+    let words = 0;
+    for (const twin of twins) {
+      const own = plain.find(({ cluster }) => cluster === twin.cluster)!;
+      expect(iracSummary.reward.grade(twin, twin.gold).reward).toBe(1);
+      expect(twin.facts.excerpt.map(({ role }) => role)).toEqual(own.facts.excerpt.map(({ role }) => role));
+      expect({ ...twin.facts, excerpt: null }).toEqual({ ...own.facts, excerpt: null });
+      for (const { name } of own.facts.authorities) expect(iracPrompt(twin)[0].content).toContain(name);
+      const [before, after] = [own, twin].map((t) => iracPrompt(t)[0].content.split(" "));
+      expect(after.length).toBe(before.length);
+      words += before.length;
+      exchanged += before.filter((word, i) => word !== after[i]).length;
+    }
+    expect(exchanged / words).toBeGreaterThan(0.05);
+    expect(exchanged / words).toBeLessThan(0.3);
+  });
+
+  it("take their words from the training part alone", () => {
+    const marked = cases.map((c) =>
+      c.split === "train"
+        ? c
+        : {
+            ...c,
+            origin: "real" as const,
+            record: { ...c.record, opinions: [{ type: "majority", author: null, text: "zyxzyxzyx ".repeat(99_999) }] },
+          },
+    );
+    for (const { split, facts } of iracTasks(marked, { seed: 1, twins: 2 }).tasks)
+      if (split === "train") expect(JSON.stringify(facts)).not.toMatch(/zyx/);
+  });
+});
+
 describe("generated cases", () => {
   const cases = fictionalCases(7, 900);
   const { tasks } = iracTasks(cases, { seed: 1 });

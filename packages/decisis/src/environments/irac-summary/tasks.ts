@@ -1,9 +1,10 @@
 import { readDisposition } from "@decisis/law";
+import { Random } from "@decisis/tensor";
 import { placesOfCase } from "../../corpus/as-cited.ts";
 import { Authorities, nameMark } from "../../corpus/authorities.ts";
 import type { Opinion } from "../../corpus/case-record.ts";
 import { caseInFull } from "../../corpus/fictional-case.ts";
-import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
+import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
 import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
 import { chooseExcerpt, type ExcerptSources, excerptSources } from "./excerpt.ts";
@@ -11,24 +12,24 @@ import type { IracFacts } from "./facts.ts";
 import { iracReward } from "./reward.ts";
 import type { RuleCandidate } from "./rule-candidates.ts";
 import { writtenSummary } from "./summary-sections.ts";
+import { iracTwin, TwinWords } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
 export const IRAC_VERSION = "2";
 
-export interface IracBuildOptions {
-  readonly seed: number;
+export interface IracBuildOptions extends BuildOptions {
   /** For the pocket model, if absent. */
   readonly budget?: IracBudget;
 }
 
 /**
  * One task a case, from its lead opinion, which generated cases have in full; every case that gives none is listed with the
- * reason. Nothing is left to chance.
+ * reason. Nothing is left to chance but the words of twins, of which every task of the training part may have some.
  */
 export function iracTasks(
   given: readonly SplitCase[],
-  { budget = POCKET_BUDGET }: IracBuildOptions,
+  { budget = POCKET_BUDGET, seed, twins = 0 }: IracBuildOptions,
 ): BuildResult<IracFacts> {
   const cases = given.map(caseInFull);
   const skipped: Skipped[] = [];
@@ -46,6 +47,7 @@ export function iracTasks(
     for (const cited of own.rules) ruling.add(marksOf(cited), from.split);
     for (const cited of [...own.rules, ...own.beside]) all.add(marksOf(cited), from.split);
   }
+  const words = twins > 0 ? new TwinWords(cases) : null;
   const tasks: Task<IracFacts>[] = [];
   for (const { from, sources: own, facts } of sources) {
     const usable = (rule: RuleCandidate) => ruling.isOf(marksOf(rule), from.split);
@@ -77,8 +79,16 @@ export function iracTasks(
     });
     // A gold that its own grader marks down would teach the wrong thing: a fault of the reference, found here and not in training.
     const { reward, reasons } = iracReward.grade(task, task.gold);
-    if (reward === 1) tasks.push(task);
-    else skip(`gold-fails-check: ${reasons[0] ?? "no reason given"}`);
+    if (reward !== 1) {
+      skip(`gold-fails-check: ${reasons[0] ?? "no reason given"}`);
+      continue;
+    }
+    tasks.push(task);
+    if (words === null || words.empty || from.split !== "train") continue;
+    for (let draw = 0; draw < twins; draw++) {
+      const twin = iracTwin(task, words, Random.at(seed, "irac twin", from.record.id, draw));
+      if (twin !== null) tasks.push(twin);
+    }
   }
   return { tasks, skipped };
 }

@@ -1,0 +1,64 @@
+import type { Random } from "@decisis/tensor";
+import type { SplitCase, Task } from "../environment.ts";
+import { identified } from "../task-id.ts";
+import type { IracFacts } from "./facts.ts";
+import { iracReward } from "./reward.ts";
+import { isFunctionWord } from "./words.ts";
+
+/** A word of running text, none of a name or a citation: lower case, four letters at least. */
+const WORD = /(?<![\p{L}\p{N}.'’-])\p{Ll}{4,}(?![\p{L}\p{N}'’-]|\.\p{L})/gu;
+/** What dispositions are told by. */
+const DISPOSES = /^(?:affirm|revers|vacat|modif|remand|dismiss|grant|den(?:y|ie)|judgment|petition|appeal|part$)/;
+/** Shares of the distinct words that are exchanged, tried in turn until the gold still earns the full reward. */
+const SHARES = [0.3, 0.15] as const;
+const LONGEST = 11;
+
+/** Words to exchange for others: those of opinions, and new ones put together from the front of one and the back of another. */
+export class TwinWords {
+  private readonly words: readonly string[];
+
+  /** Reads opinions of the training part alone, so that nothing held out goes into what is trained on. */
+  constructor(cases: readonly SplitCase[]) {
+    const counts = new Map<string, number>();
+    for (const { split, record } of cases)
+      if (split === "train")
+        for (const { text } of record.opinions)
+          for (const [word] of text.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    // What occurs once is as often a misprint as a word.
+    this.words = [...counts].flatMap(([word, n]) => (n > 1 && isFree(word) ? [word] : [])).sort();
+  }
+
+  get empty(): boolean {
+    return this.words.length === 0;
+  }
+
+  another(random: Random): string {
+    if (random.uniform() < 0.5) return random.pick(this.words);
+    const [front, back] = [random.pick(this.words), random.pick(this.words)];
+    return (front.slice(0, 2 + random.integer(front.length - 2)) + back.slice(back.length >> 1)).slice(0, LONGEST);
+  }
+}
+
+/**
+ * The perturbed twin of a task: some of its words exchanged throughout excerpt and gold, so that a summary has to be copied and
+ * cannot be recited. Names, citations, dispositions and function words stay. `null` if the gold does not earn the full reward
+ * any more.
+ */
+export function iracTwin(task: Task<IracFacts>, words: TwinWords, random: Random): Task<IracFacts> | null {
+  const own = [...new Set(task.facts.excerpt.flatMap(({ text }) => text.match(WORD) ?? []))].filter(isFree).sort();
+  for (const share of SHARES) {
+    const others = new Map(own.flatMap((word) => (random.uniform() < share ? [[word, words.another(random)]] : [])));
+    const exchange = (text: string): string => text.replace(WORD, (word) => others.get(word) ?? word);
+    const { id: _, ...rest } = task;
+    const twin = identified<IracFacts>({
+      ...rest,
+      origin: "generated",
+      facts: { ...task.facts, excerpt: task.facts.excerpt.map(({ role, text }) => ({ role, text: exchange(text) })) },
+      gold: exchange(task.gold),
+    });
+    if (twin.id !== task.id && iracReward.grade(twin, twin.gold).reward === 1) return twin;
+  }
+  return null;
+}
+
+const isFree = (word: string): boolean => !isFunctionWord(word) && !DISPOSES.test(word);
