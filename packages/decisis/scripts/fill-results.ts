@@ -164,6 +164,12 @@ function crashSafety(): string {
   return `${found.kills} kills, ${found.compared.length} files compared (metrics, rollouts, weights of two stages, evaluations): ${found.differences.length === 0 ? "all identical" : `${found.differences.join(", ")} differ`}.${moved}`;
 }
 
+function endpoint(): string {
+  const e = read("docs/results/endpoint/report.json");
+  if (e === null) return "";
+  return `${e.tasks} tasks of ${e.environment.id}, one greedy completion each, in ${e.sittings} sittings: ${e.faults} faults injected, the server away once (exit ${e.exitOfOutage}), ${e.kills} SIGKILLs, ${e.retries} retries in all. Completions that differ from those of an undisturbed evaluation: ${e.different}; without a score: ${e.unscorable}; asked again after their answer was on disk: ${e.repeated}. ${e.seconds} s on 2 cores of an ${e.cpu}.`;
+}
+
 const pages: Record<string, Record<string, string>> = {
   "README.md": {
     results: runTables("docs/results/demo/report.json"),
@@ -177,6 +183,7 @@ const pages: Record<string, Record<string, string>> = {
     speed: speed(),
     memory: memory(),
     "crash-safety": crashSafety(),
+    endpoint: endpoint(),
   },
 };
 let stale = false;

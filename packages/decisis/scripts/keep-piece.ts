@@ -1,7 +1,7 @@
 /**
  * Keeps one piece of a long run (some of its seeds) as numbers, and puts all pieces kept so far together: their common report,
  * and the score of every held-out task as `[id, cluster, reward]`, by evaluation. Completions and captions are not kept, nor are
- * paths of the machine.
+ * paths of the machine; of skills that choose among classes, golds and answers are kept as labels.
  *
  *   npx node packages/decisis/scripts/keep-piece.ts <run folder> <folder under docs/results>
  */
@@ -9,9 +9,11 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { classAnswersOf } from "../src/environments/registry.ts";
 import type { Evaluation } from "../src/evaluation/evaluation-file.ts";
 import { buildReport } from "../src/report/build-report.ts";
 import { readRunRecords } from "../src/report/seed-records.ts";
+import type { TaskLine } from "../src/runs/record-lines.ts";
 import type { RunDescription } from "../src/runs/run-folder.ts";
 
 const [run, out] = process.argv.slice(2);
@@ -19,7 +21,8 @@ if (!run || !out) throw new Error("usage: keep-piece.ts <run folder> <folder und
 const pieces = join(out, "pieces");
 mkdirSync(pieces, { recursive: true });
 
-const record = "{run.json,wall.json,{.,seeds/*}/{metrics.jsonl,events.jsonl,curriculum.json,evaluations/**/*.json}}";
+const record =
+  "{run.json,wall.json,{.,seeds/*}/{tasks.jsonl,metrics.jsonl,events.jsonl,curriculum.json,evaluations/**/*.json}}";
 const files = [...new Set(globSync(record, { cwd: run }))].sort();
 const { seeds, config } = JSON.parse(readFileSync(join(run, "run.json"), "utf8")) as RunDescription;
 const kept = Object.fromEntries(files.map((file) => [file, numbersOf(file, readFileSync(join(run, file), "utf8"))]));
@@ -52,6 +55,7 @@ try {
 }
 
 function numbersOf(file: string, text: string): string {
+  if (file.endsWith("tasks.jsonl")) return labelsOf(text);
   const here = text
     .replaceAll(resolve(run), "<run folder>")
     .replaceAll(config.model, relative(dirname(dirname(config.model)), config.model))
@@ -60,11 +64,27 @@ function numbersOf(file: string, text: string): string {
     .replaceAll(relative(".", config.corpus.folder ?? "\0"), "<folder>");
   if (!/(?:sampled|greedy|gate)\.json$/.test(file)) return here;
   const evaluation = JSON.parse(here) as Evaluation;
+  const classes = classAnswersOf(evaluation.environment.id);
   const tasks = evaluation.tasks.map((task) => ({
     ...task,
-    samples: task.samples.map((sample) => ({ ...sample, completion: "", reasons: [] })),
+    samples: task.samples.map((sample) => ({
+      ...sample,
+      completion: classes?.answer(sample.completion) ?? "",
+      reasons: [],
+    })),
   }));
   return JSON.stringify({ ...evaluation, tasks });
+}
+
+/** Of held-out tasks of skills that choose among classes, which one is right. */
+function labelsOf(text: string): string {
+  const lines = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as TaskLine)
+    .filter((task) => task.split !== "train" && classAnswersOf(task.environment) !== undefined)
+    .map(({ id, environment, split, gold }) => `${JSON.stringify({ id, environment, split, gold })}\n`);
+  return lines.join("");
 }
 
 function unpack(piece: string, folder: string): string {
