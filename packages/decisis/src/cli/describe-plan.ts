@@ -14,7 +14,7 @@ export function describePlan({ description }: RunPlan): string {
         ? `grpo (${s.preset})`
         : s.control_for.length === 0
           ? "sft"
-          : `sft, control for ${s.control_for.join(", ")}`,
+          : `sft, control for ${s.control_for.length === 1 ? s.control_for[0] : `${s.control_for.length} stages`}`,
       mixture(s),
       steps(s),
       s.method === "grpo" ? String(completions(s)) : "–",
