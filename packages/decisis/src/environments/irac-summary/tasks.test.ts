@@ -143,7 +143,7 @@ describe("twins", () => {
       exchanged += before.filter((word, i) => word !== after[i]).length;
     }
     expect(exchanged / words).toBeGreaterThan(0.05);
-    expect(exchanged / words).toBeLessThan(0.3);
+    expect(exchanged / words).toBeLessThan(0.4);
   });
 
   it("take their words from the training part alone", () => {

@@ -9,8 +9,10 @@ import { isFunctionWord } from "./words.ts";
 const WORD = /(?<![\p{L}\p{N}.'’-])\p{Ll}{4,}(?![\p{L}\p{N}'’-]|\.\p{L})/gu;
 /** What dispositions are told by. */
 const DISPOSES = /^(?:affirm|revers|vacat|modif|remand|dismiss|grant|den(?:y|ie)|judgment|petition|appeal|part$)/;
-/** Shares of the distinct words that are exchanged, tried in turn until the gold still earns the full reward. */
-const SHARES = [0.3, 0.15] as const;
+/** Bounds of the share of distinct words that is exchanged, drawn anew for each twin. */
+const [LEAST, MOST] = [0.1, 0.7];
+/** A gold that does not earn the full reward any more is tried again, with half as many. */
+const TRIES = 3;
 const LONGEST = 11;
 
 /** Words to exchange for others: those of opinions, and new ones put together from the front of one and the back of another. */
@@ -46,7 +48,8 @@ export class TwinWords {
  */
 export function iracTwin(task: Task<IracFacts>, words: TwinWords, random: Random): Task<IracFacts> | null {
   const own = [...new Set(task.facts.excerpt.flatMap(({ text }) => text.match(WORD) ?? []))].filter(isFree).sort();
-  for (const share of SHARES) {
+  let share = LEAST + (MOST - LEAST) * random.uniform();
+  for (let left = TRIES; left > 0; left--, share /= 2) {
     const others = new Map(own.flatMap((word) => (random.uniform() < share ? [[word, words.another(random)]] : [])));
     const exchange = (text: string): string => text.replace(WORD, (word) => others.get(word) ?? word);
     const { id: _, ...rest } = task;
