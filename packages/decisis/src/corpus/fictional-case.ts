@@ -1,6 +1,7 @@
 import type { CaseRecord } from "./case-record.ts";
 import { fictionalFullJudgment } from "./fictional-full-judgment.ts";
 import { type FictionalHeader, fictionalHeader } from "./fictional-header.ts";
+import { VARIED_CUES } from "./fictional-history-text.ts";
 import { fictionalJudgment } from "./fictional-judgment.ts";
 import { type FictionalOpinion, fictionalOpinion } from "./fictional-opinion.ts";
 import { sha256 } from "./sha256.ts";
@@ -11,6 +12,8 @@ import type { SplitCase } from "./split-case.ts";
 const FICTIONAL_REVISION = "3";
 /** The same for opinions in full. */
 const FULL_REVISION = "full-1";
+/** The same for opinions that tell histories in varied words. */
+const VARIED_REVISION = "varied-1";
 
 /** An invented case with an opinion. */
 export function fictionalCase(seed: number, index: number): SplitCase {
@@ -32,6 +35,14 @@ export function caseInFull(from: SplitCase): SplitCase {
   if (from.origin !== "generated" || index === undefined) return from;
   const { opinion } = fictionalFullJudgment(seed, index);
   return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion, FULL_REVISION) };
+}
+
+/** A generated case whose opinion tells the history of cited cases in more words than others read; any other as it is. */
+export function caseInVariedWords(from: SplitCase): SplitCase {
+  const [, seed, index] = /^gen:(\d+):(\d+)$/.exec(from.record.id)?.map(Number) ?? [];
+  if (from.origin !== "generated" || index === undefined) return from;
+  const { opinion } = fictionalJudgment(seed, index, VARIED_CUES);
+  return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion, VARIED_REVISION) };
 }
 
 function generatedRecord(header: FictionalHeader, opinion: FictionalOpinion, revision: string): CaseRecord {

@@ -54,7 +54,7 @@ const PLAIN_NAME = /^(?!.* ex rel\.)(?=.{8,32}$)[A-Z][A-Za-z.,'& ]+ v\. [A-Z][A-
 
 class FullJudgmentWriter extends JudgmentWriter {
   constructor(seed: number, index: number) {
-    super(fictionalDocket(seed), index, "fictional-full-judgment", NOUNS);
+    super(fictionalDocket(seed), index, { stream: "fictional-full-judgment", nouns: NOUNS });
   }
 
   full(): FullJudgment {

@@ -1,15 +1,19 @@
 import type { Random } from "@decisis/tensor";
 import type { Wordings } from "./fictional-domain.ts";
 import type { History, Treatment } from "./fictional-history.ts";
+import { MORE_CUES } from "./fictional-history-cues.ts";
 import { sentenceCase } from "./fictional-house-style.ts";
 import type { WordingChoice } from "./fictional-wording.ts";
+
+/** Lists of sentences for each class. */
+export type HistoryCues = Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, readonly Wordings[]>>;
 
 /**
  * Sentences from which a reader can tell what became of a case. `{w}` won and `{l}` lost in the decision that is cited; `{d}` is
  * the court that gave it, `{u}` the one that treats it; `{x}` a sum, `{y}` another, `{k}` a number of years. The classes share
  * their words: who wins twice, whose sum stays the same, what was read and what was not.
  */
-const CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, readonly Wordings[]>> = {
+export const CUES: HistoryCues = {
   affirmed: [
     [
       "The {w} had won in {d}, and {u} found for the {w} as well.",
@@ -186,6 +190,14 @@ const CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, re
   ],
 };
 
+/** The same in some three times as many words of training; what held-out parts alone say stays what it is. */
+export const VARIED_CUES: HistoryCues = Object.fromEntries(
+  Object.entries(CUES).map(([treatment, lists]) => [
+    treatment,
+    lists.map((list, i) => [...list.slice(0, -2), ...MORE_CUES[treatment as keyof HistoryCues][i], ...list.slice(-2)]),
+  ]),
+) as unknown as HistoryCues;
+
 /** Sentences that mention an outcome and say nothing about this one. */
 const ASIDES: Wordings = [
   "A motion to dismiss had been denied two years before.",
@@ -222,6 +234,7 @@ export function tellHistory(
   history: History,
   parties: { readonly winner: string; readonly loser: string },
   gap: number,
+  cues: HistoryCues = CUES,
 ): Telling {
   const { treatment } = history;
   if (treatment === "distinguished" || treatment === "followed") return { before: "", after: "" };
@@ -238,7 +251,7 @@ export function tellHistory(
   };
   const fill = (template: string, own: Readonly<Record<string, string>>): string =>
     sentenceCase(template.replace(/\{([wludxyk])\}/g, (_, slot: string) => own[slot]));
-  const cue = fill(choice.pick(random.pick(CUES[treatment])), slots);
+  const cue = fill(choice.pick(random.pick(cues[treatment])), slots);
   const aside =
     random.uniform() < ASIDE_SHARE
       ? fill(choice.pick(ASIDES), { k: String(3 + random.integer(30)), x: amount(200 + 25 * random.integer(390)) })

@@ -4,7 +4,7 @@ import { courtOf } from "./fictional-appeals.ts";
 import { type Disposition, type FictionalDocket, fictionalDocket } from "./fictional-docket.ts";
 import type { Wordings } from "./fictional-domain.ts";
 import type { Treatment } from "./fictional-history.ts";
-import { tellHistory } from "./fictional-history-text.ts";
+import { CUES, type HistoryCues, tellHistory } from "./fictional-history-text.ts";
 import { type Holding, isPerson, isPersonal } from "./fictional-holding.ts";
 import { type Cast, pickCast, ruleOfCase, tellCase, tellCircumstance, thingSought } from "./fictional-holding-text.ts";
 import { partyWords, reporterStyle, sentenceCase } from "./fictional-house-style.ts";
@@ -85,8 +85,18 @@ const RANK: Readonly<Record<CourtKind, readonly string[]>> = {
  *
  * 1,200 to 3,000 characters. Cases of the validation and test parts say about half of what they say in wordings of their own.
  */
-export function fictionalJudgment(seed: number, index: number): FictionalJudgment {
-  return new JudgmentWriter(fictionalDocket(seed), index).write();
+export function fictionalJudgment(seed: number, index: number, cues?: HistoryCues): FictionalJudgment {
+  return new JudgmentWriter(fictionalDocket(seed), index, { cues }).write();
+}
+
+/** What else than docket and index a judgment depends on. */
+export interface JudgmentOptions {
+  /** Of random draws. */
+  readonly stream?: string;
+  /** Characters that the nouns for both sides may take, as far as there are such. */
+  readonly nouns?: number;
+  /** What tells the history of cited cases. */
+  readonly cues?: HistoryCues;
 }
 
 /** A passage about one cited case, with what it says. */
@@ -109,16 +119,16 @@ export class JudgmentWriter {
   protected readonly cast: Cast;
   protected readonly disposition: Disposition;
   private readonly kind: CourtKind;
+  private readonly cues: HistoryCues;
   /** Its own index among them. */
   protected readonly cited: Set<number>;
 
-  /** `nouns`: characters that the nouns for both sides may take, as far as there are such. */
   constructor(
     docket: FictionalDocket,
     index: number,
-    stream = "fictional-judgment",
-    nouns: number = Number.POSITIVE_INFINITY,
+    { stream = "fictional-judgment", nouns = Number.POSITIVE_INFINITY, cues = CUES }: JudgmentOptions = {},
   ) {
+    this.cues = cues;
     this.docket = docket;
     this.index = index;
     this.random = Random.at(docket.seed, stream, index);
@@ -271,7 +281,7 @@ export class JudgmentWriter {
     const { claimant, respondent } = pickCast(this.choice, this.random, holding);
     const parties = holding.granted ? { winner: claimant, loser: respondent } : { winner: respondent, loser: claimant };
     const gap = history.year - docket.year(cited);
-    const { before, after } = tellHistory(this.choice, this.random, history, parties, gap);
+    const { before, after } = tellHistory(this.choice, this.random, history, parties, gap, this.cues);
     const chain = `See ${this.cite(cited)}, ${phrase}${phrase.endsWith(" by") ? "" : ","} ${treating}.`;
     return {
       text: [before, chain, after].filter((sentence) => sentence !== "").join(" "),

@@ -1,5 +1,6 @@
 import { placesOfCase } from "../../corpus/as-cited.ts";
 import { Authorities } from "../../corpus/authorities.ts";
+import { caseInVariedWords } from "../../corpus/fictional-case.ts";
 import { sha256 } from "../../corpus/sha256.ts";
 import type { Split, SplitCase } from "../../corpus/split-case.ts";
 import type { BuildResult, Skipped, Task } from "../environment.ts";
@@ -11,7 +12,7 @@ import { type TreatmentRow, treatmentRows } from "./rows.ts";
 
 export const TREATMENT_ID = "treatment";
 /** Changes whenever tasks, prompt or reward change. */
-export const TREATMENT_VERSION = "1";
+export const TREATMENT_VERSION = "2";
 
 export interface TreatmentBuildOptions {
   readonly seed: number;
@@ -35,9 +36,10 @@ interface SplitRow {
  * What gives no task is listed with the reason, links of history by `<case>/<opinion>/<offset>`.
  */
 export function treatmentTasks(
-  cases: readonly SplitCase[],
+  given: readonly SplitCase[],
   options: TreatmentBuildOptions,
 ): BuildResult<TreatmentFacts> {
+  const cases = given.map(caseInVariedWords);
   const variant = options.variant ?? "masked";
   const skipped: Skipped[] = [];
   const all: SplitRow[] = [];
