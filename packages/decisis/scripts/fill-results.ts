@@ -167,7 +167,7 @@ function crashSafety(): string {
 function endpoint(): string {
   const e = read("docs/results/endpoint/report.json");
   if (e === null) return "";
-  return `${e.tasks} tasks of ${e.environment.id}, one greedy completion each, in ${e.sittings} sittings: ${e.faults} faults injected, the server away once (exit ${e.exitOfOutage}), ${e.kills} SIGKILLs, ${e.retries} retries in all. Completions that differ from those of an undisturbed evaluation: ${e.different}; without a score: ${e.unscorable}; asked again after their answer was on disk: ${e.repeated}. ${e.seconds} s on 2 cores of an ${e.cpu}.`;
+  return `${e.tasks} tasks of ${e.environment.id}, one greedy completion each, in ${e.sittings} sittings: ${e.faults} faults injected, the server away once (exit ${e.exitOfOutage}), ${e.kills} SIGKILLs, ${e.retries} retries in all. Completions that differ from those of an undisturbed evaluation: ${e.different}; without a score: ${e.unscorable}; asked again after their answer was on disk: ${e.repeated}. ${e.seconds} s; ${e.cpu}, ${e.cores} cores.`;
 }
 
 const pages: Record<string, Record<string, string>> = {

@@ -71,7 +71,12 @@ try {
   const clean = join(work, "clean.json");
   const straight = await evaluation(target, "straight", clean).ended;
   if (straight !== 0) throw new Error(`the undisturbed evaluation ended with ${straight}`);
-  const report = { ...(await disturbed(join(work, "disturbed.json"), read(clean))), seconds: 0, cpu: cpus()[0]?.model };
+  const report = {
+    ...(await disturbed(join(work, "disturbed.json"), read(clean))),
+    seconds: 0,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+  };
   report.seconds = Math.round((performance.now() - began) / 1000);
   console.log(JSON.stringify(report, null, 2));
   if (flags.out) {
@@ -117,7 +122,7 @@ async function disturbed(out: string, clean: Evaluation) {
   const { requests } = found.source as EndpointSource;
   return {
     target,
-    model,
+    model: flags.model,
     environment: found.environment,
     tasks: found.tasks.length,
     mean: found.summary.mean,

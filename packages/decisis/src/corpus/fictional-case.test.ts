@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { bluebookTasks } from "../environments/bluebook-citation/tasks.ts";
-import { caseInFull, fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
+import { caseInFull, caseInVariedWords, fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
+import type { Wordings } from "./fictional-domain.ts";
+import { MORE_CUES } from "./fictional-history-cues.ts";
+import { CUES } from "./fictional-history-text.ts";
 import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 
@@ -71,6 +74,27 @@ describe("caseInFull", () => {
       expect(record.opinions[0].text).not.toBe(opinions[0].text);
       expect(caseInFull({ ...from, origin: "real" }).record).toBe(from.record);
     }
+  });
+});
+
+describe("caseInVariedWords", () => {
+  it("tells histories in more words of training, and in no words that another part alone has", () => {
+    const patternsOf = (lists: readonly Wordings[], of: (list: Wordings) => readonly string[]) =>
+      lists
+        .flatMap(of)
+        .map((wording) => wording.replaceAll(/^\{[a-z]\} |\.$/g, "").replaceAll(".", "\\."))
+        .map((wording) => new RegExp(wording.replaceAll(/\{[a-z]\}/g, ".{1,80}?"), "i"));
+    const lists = Object.values(CUES).flat();
+    const heldOut = patternsOf(lists, (list) => list.slice(-2));
+    const added = patternsOf(Object.values(MORE_CUES).flat(), (list) => list);
+    const training = CASES.filter(({ split }) => split === "train").map(caseInVariedWords);
+    const texts = training.map(({ record }) => record.opinions[0].text);
+    expect(texts.filter((text) => heldOut.some((p) => p.test(text)))).toEqual([]);
+    expect(added.filter((p) => texts.some((text) => p.test(text))).length).toBeGreaterThan(added.length / 2);
+    expect(CASES.some(({ record }) => added.some((p) => p.test(record.opinions[0].text)))).toBe(false);
+    const [{ record, ...rest }] = training;
+    expect(record.id).toBe(rest.cluster);
+    expect(record.provenance.revision).not.toBe(CASES[0].record.provenance.revision);
   });
 });
 

@@ -30,19 +30,21 @@ export function fictionalCase(seed: number, index: number): SplitCase {
  * A generated case with its opinion in full in place of the short one, which says too little for a summary; any other as it is.
  * The short ones stay what they are, as the ids of all other generated tasks hang on them.
  */
-export function caseInFull(from: SplitCase): SplitCase {
-  const [, seed, index] = /^gen:(\d+):(\d+)$/.exec(from.record.id)?.map(Number) ?? [];
-  if (from.origin !== "generated" || index === undefined) return from;
-  const { opinion } = fictionalFullJudgment(seed, index);
-  return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion, FULL_REVISION) };
-}
+export const caseInFull = (from: SplitCase): SplitCase =>
+  retold(from, FULL_REVISION, (seed, index) => fictionalFullJudgment(seed, index).opinion);
 
 /** A generated case whose opinion tells the history of cited cases in more words than others read; any other as it is. */
-export function caseInVariedWords(from: SplitCase): SplitCase {
+export const caseInVariedWords = (from: SplitCase): SplitCase =>
+  retold(from, VARIED_REVISION, (seed, index) => fictionalJudgment(seed, index, VARIED_CUES).opinion);
+
+function retold(
+  from: SplitCase,
+  revision: string,
+  opinion: (seed: number, index: number) => FictionalOpinion,
+): SplitCase {
   const [, seed, index] = /^gen:(\d+):(\d+)$/.exec(from.record.id)?.map(Number) ?? [];
   if (from.origin !== "generated" || index === undefined) return from;
-  const { opinion } = fictionalJudgment(seed, index, VARIED_CUES);
-  return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion, VARIED_REVISION) };
+  return { ...from, record: generatedRecord(fictionalHeader(seed, index), opinion(seed, index), revision) };
 }
 
 function generatedRecord(header: FictionalHeader, opinion: FictionalOpinion, revision: string): CaseRecord {

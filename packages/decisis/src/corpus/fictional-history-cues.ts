@@ -1,8 +1,7 @@
-import type { Wordings } from "./fictional-domain.ts";
-import type { Treatment } from "./fictional-history.ts";
+import type { HistoryCues } from "./fictional-history-text.ts";
 
 /** More of what the training part may say of a case's history, list by list as in `CUES`, for tasks that are to be read. */
-export const MORE_CUES: Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, readonly Wordings[]>> = {
+export const MORE_CUES: HistoryCues = {
   affirmed: [
     [
       "Both {d} and {u} took the side of the {w}.",

@@ -65,6 +65,9 @@ describe("a run file", () => {
       expect.stringMatching(/^run\.yaml:6:\d+: stages\[0\]\.learning_rate/),
       expect.stringMatching(/^run\.yaml:7:\d+: stages\[1\]\.learning_rate/),
     ]);
+  });
+
+  it("refuses aliases of aliases that would fill the memory", () => {
     const laughs = Array.from(
       { length: 9 },
       (_, i) =>

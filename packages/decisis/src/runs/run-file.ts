@@ -42,7 +42,7 @@ export interface EnvironmentOptions {
   readonly id: string;
   readonly seed: number;
   readonly include_generated: number;
-  /** Perturbed twins of each real training case. */
+  /** Perturbed twins of each training case that the environment makes twins of. */
   readonly twins: number;
   readonly max_train_tasks: number | null;
 }

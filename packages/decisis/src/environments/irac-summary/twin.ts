@@ -46,20 +46,23 @@ export class TwinWords {
  * cannot be recited. Names, citations, dispositions and function words stay. `null` if the gold does not earn the full reward
  * any more.
  */
-export function iracTwin(task: Task<IracFacts>, words: TwinWords, random: Random): Task<IracFacts> | null {
-  const own = [...new Set(task.facts.excerpt.flatMap(({ text }) => text.match(WORD) ?? []))].filter(isFree).sort();
+export function iracTwin(
+  { id, facts, gold, ...rest }: Task<IracFacts>,
+  words: TwinWords,
+  random: Random,
+): Task<IracFacts> | null {
+  const own = [...new Set(facts.excerpt.flatMap(({ text }) => text.match(WORD) ?? []))].filter(isFree).sort();
   let share = LEAST + (MOST - LEAST) * random.uniform();
   for (let left = TRIES; left > 0; left--, share /= 2) {
     const others = new Map(own.flatMap((word) => (random.uniform() < share ? [[word, words.another(random)]] : [])));
     const exchange = (text: string): string => text.replace(WORD, (word) => others.get(word) ?? word);
-    const { id: _, ...rest } = task;
     const twin = identified<IracFacts>({
       ...rest,
       origin: "generated",
-      facts: { ...task.facts, excerpt: task.facts.excerpt.map(({ role, text }) => ({ role, text: exchange(text) })) },
-      gold: exchange(task.gold),
+      facts: { ...facts, excerpt: facts.excerpt.map(({ role, text }) => ({ role, text: exchange(text) })) },
+      gold: exchange(gold),
     });
-    if (twin.id !== task.id && iracReward.grade(twin, twin.gold).reward === 1) return twin;
+    if (twin.id !== id && iracReward.grade(twin, twin.gold).reward === 1) return twin;
   }
   return null;
 }
