@@ -1,3 +1,4 @@
+import { closest, distance } from "fastest-levenshtein";
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { z } from "zod";
 
@@ -12,8 +13,8 @@ export interface LocatedYaml {
   readonly value: unknown;
   /** Faults of the YAML itself. */
   readonly problems: readonly Problem[];
-  /** Gives the issues that a schema found in `value` their places. */
-  locate(issues: readonly z.core.$ZodIssue[]): Problem[];
+  /** Gives the issues that a schema found in `value` their places; for an unknown key it names the one of `known` it may mean. */
+  locate(issues: readonly z.core.$ZodIssue[], known: readonly string[]): Problem[];
 }
 
 /** Parses YAML 1.2 (core schema) and remembers where everything stands. Linear in the text, whatever its keys. */
@@ -72,18 +73,25 @@ export function parseYaml(text: string): LocatedYaml {
   return {
     value,
     problems,
-    locate: (issues) =>
+    locate: (issues, known) =>
       issues
         .flatMap((issue) =>
           issue.code === "unrecognized_keys"
             ? issue.keys.map((key) => ({
                 ...at(offsetOf([...issue.path, key])),
-                message: `${spell([...issue.path, key])}: unknown setting; npx decisis train --schema lists all there are`,
+                message: `${spell([...issue.path, key])}: unknown setting; ${meant(key, known)}npx decisis train --schema lists all there are`,
               }))
             : [{ ...at(offsetOf(issue.path)), message: describe(issue) }],
         )
         .sort((a, b) => a.line - b.line || a.column - b.column),
   };
+}
+
+/** Of a misspelt key: as many letters may be wrong as a third of it has. */
+function meant(key: string, known: readonly string[]): string {
+  if (key.length > 80 || known.length === 0) return "";
+  const nearest = closest(key, known);
+  return distance(key, nearest) * 3 <= key.length ? `did you mean ${nearest}? ` : "";
 }
 
 interface Entry {

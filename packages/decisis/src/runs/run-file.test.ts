@@ -149,7 +149,17 @@ describe("a run file that cannot work", () => {
     ["long warm-up", "warmup_steps: 11", /warmup_steps: 11 is more than the 10 steps/],
     ["two warm-ups", "warmup_steps: 1, warmup_ratio: 0.1", /warmup_ratio: stands beside/],
     ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /constant ignores warmup_steps/],
-    ["unknown setting", "epsilon_hi: 0.3", /7:\d+: stages\[0\]\.epsilon_hi: unknown setting/],
+    ["unknown setting", "banana: 0.3", /7:\d+: stages\[0\]\.banana: unknown setting; npx/],
+    [
+      "shortened setting",
+      "epsilon_hi: 0.3",
+      /7:\d+: stages\[0\]\.epsilon_hi: unknown setting; did you mean epsilon_high\? npx/,
+    ],
+    [
+      "misspelt setting",
+      "lerning_rate: 0.3",
+      /stages\[0\]\.lerning_rate: unknown setting; did you mean learning_rate\? npx/,
+    ],
   ])("is refused: %s", (_, settings, message) => {
     const found = problems(
       withStages(`  - id: g\n    method: grpo\n    steps: 10\n`).replace("steps: 10\n", "steps: 10\n"),

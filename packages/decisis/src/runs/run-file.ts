@@ -106,7 +106,7 @@ export function parseRunFile(text: string, file: string): RunFile {
   const yaml = parseYaml(text);
   if (yaml.problems.length > 0) throw new RunFileError(file, yaml.problems);
   const result = runFileSchema.safeParse(yaml.value);
-  if (!result.success) throw new RunFileError(file, yaml.locate(result.error.issues));
+  if (!result.success) throw new RunFileError(file, yaml.locate(result.error.issues, settingsOf(runFileJsonSchema())));
   return result.data;
 }
 
@@ -123,6 +123,18 @@ export async function loadRunFile(path: string): Promise<RunFile> {
     model: resolve(here, file.model),
     corpus: { ...file.corpus, folder: file.corpus.folder === null ? null : resolve(here, file.corpus.folder) },
   };
+}
+
+/** Names of all settings, wherever they may stand. */
+function settingsOf(schema: unknown): string[] {
+  const names = new Set<string>();
+  for (const pending: unknown[] = [schema]; pending.length > 0; ) {
+    const node = pending.pop();
+    if (typeof node !== "object" || node === null) continue;
+    if ("properties" in node) for (const name of Object.keys(node.properties as object)) names.add(name);
+    pending.push(...Object.values(node));
+  }
+  return [...names];
 }
 
 /** JSON Schema (2020-12) of run files, for editors. */
