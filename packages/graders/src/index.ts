@@ -27,3 +27,4 @@ export {
   ungraded,
 } from "./gated-components.ts";
 export type { Fault, Grade, Grader } from "./grade.ts";
+export { soundGrade } from "./sound-grade.ts";

@@ -1,16 +1,18 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Environment, SplitCase } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
 import { figure, table } from "../report/terminal-table.ts";
+import { countedReasons, GoldCheck, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
 import { tasksHash } from "../runs/fingerprint.ts";
 import { withHeldOut } from "../runs/run-file-schema.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
 import { countNumber, wholeNumber } from "./numbers.ts";
-import { type GlobalOptions, type Output, outputOf } from "./output.ts";
+import { type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
 
 interface CaseOptions {
   readonly corpus?: string;
@@ -60,7 +62,7 @@ export function env(program: Command): void {
       const held = tasks.filter((t) => t.split === "test");
       const train = tasks.filter((t) => t.split === "train");
       const { baselines } = scoreBaselines(environment, held, train);
-      const gold = held.map((t) => environment.reward.grade(t, t.gold).reward ?? Number.NaN);
+      const gold = held.map((t) => gradeTask(environment, t, t.gold).reward ?? Number.NaN);
       const ceiling = gold.reduce((a, b) => a + b, 0) / gold.length;
       const example = tasks[0];
       output().print(`${environment.id} ${environment.version}: ${environment.summary}
@@ -90,9 +92,17 @@ ${
   withCases(group.command("build").description("write all tasks with prompts to a folder"))
     .argument("<id>", "environment")
     .requiredOption("--out <folder>", "where to")
-    .action(async (id: string, options: CaseOptions & { out: string }) => {
+    .option("--strict", "stop at the first case or task that cannot be used", false)
+    .action(async (id: string, options: CaseOptions & { out: string; strict: boolean }) => {
       const environment: Environment = findEnvironment(id);
-      const { tasks, skipped } = environment.build(await casesOf(options, output()), { seed: options.seed });
+      const cases = await casesOf(options, output());
+      const built = environment.build(cases, { seed: options.seed });
+      const golds = new GoldCheck(environment);
+      const tasks = golds.sound(built.tasks, null);
+      const skipped = [...built.skipped, ...golds.reasons()];
+      if (options.strict && skipped.length > 0) throw new UsageError(`${id}: ${skipped[0].id}: ${skipped[0].reason}`);
+      refuseEmpty({ usable: tasks }, environment, cases.length, skipped);
+      refuseLeaks(tasks);
       for (const part of ["train", "validation", "test"] as const) {
         const lines = tasks
           .filter((t) => t.split === part)
@@ -106,11 +116,16 @@ ${
         parts: Object.fromEntries(
           ["train", "validation", "test"].map((p) => [p, tasks.filter((t) => t.split === p).length]),
         ),
+        clusters: new Set(tasks.map((t) => t.cluster)).size,
+        clustersInTwoParts: 0,
         sha256: tasksHash(tasks),
         skipped,
       };
       writeFileAtomically(join(options.out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-      output().print(`${tasks.length} tasks (${split(tasks)}) in ${options.out}; ${skipped.length} cases gave none`);
+      output().print(
+        `${tasks.length} tasks (${split(tasks)}) in ${options.out}; ${manifest.clusters} clusters, ${manifest.clustersInTwoParts} in two parts`,
+      );
+      if (skipped.length > 0) output().print(`not used: ${countedReasons(skipped)} (manifest.json has each one's id)`);
       output().data(manifest);
     });
 }

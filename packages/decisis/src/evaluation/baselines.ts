@@ -1,4 +1,5 @@
 import type { Environment, Task } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import { meanOf } from "./evaluate.ts";
 
 /** evaluations/baselines.json: policies without a model on the same held-out tasks. */
@@ -22,15 +23,9 @@ export function scoreBaselines(
     const scores = tasks.map((task) => ({
       id: task.id,
       cluster: task.cluster,
-      reward: environment.reward.grade(task, baseline.answer(task, train)).reward,
+      reward: gradeTask(environment, task, baseline.answer(task, train)).reward,
     }));
     return { name: baseline.name, mean: meanOf(scores.map((s) => s.reward)), tasks: scores };
   });
   return { environment: { id: environment.id, version: environment.version }, baselines };
-}
-
-/** Tasks whose own gold completion does not earn the full reward: a fault of the data or of the grader. */
-export function faultyGolds(environment: Environment, tasks: readonly Task[]): string[] {
-  const full = environment.reward.range[1];
-  return tasks.filter((t) => environment.reward.grade(t, t.gold).reward !== full).map((t) => t.id);
 }

@@ -1,4 +1,5 @@
 import type { Environment, Task } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import { evaluatedSample, meanOf, missingSample, summarize, taskScore } from "./evaluate.ts";
 import {
@@ -74,7 +75,7 @@ function graded(environment: Environment, task: Task, c: StoredCompletion): Eval
   const { completion, tokens, truncated, finishReason } = c;
   return evaluatedSample(
     { completion, tokens, truncated, finish_reason: finishReason },
-    environment.reward.grade(task, completion),
+    gradeTask(environment, task, completion),
   );
 }
 

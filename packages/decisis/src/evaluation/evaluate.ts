@@ -1,6 +1,7 @@
 import type { Grade } from "@decisis/graders";
 import type { Completion, Engine } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import {
   type EvaluatedSample,
@@ -44,7 +45,7 @@ export async function evaluate(job: EvaluationJob): Promise<Evaluation> {
     taskScore(
       task,
       promptHash(prompts[i]),
-      completions[i].map((c) => evaluatedSample(fromEngine(c), environment.reward.grade(task, c.text))),
+      completions[i].map((c) => evaluatedSample(fromEngine(c), gradeTask(environment, task, c.text))),
     ),
   );
   return {

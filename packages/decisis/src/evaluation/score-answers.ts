@@ -1,6 +1,7 @@
 import { askingCounts } from "../endpoints/asking-log.ts";
 import type { CachedCompletion } from "../endpoints/completion-cache.ts";
 import { CONTEXT_EXCEEDED, EndpointError } from "../endpoints/endpoint.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import type { EndpointPlan, PlannedEvaluation } from "./endpoint-plan.ts";
 import { evaluatedSample, missingSample, summarize, taskScore } from "./evaluate.ts";
 import type { EndpointSource, EvaluatedSample, Evaluation } from "./evaluation-file.ts";
@@ -65,7 +66,7 @@ function sampleOf(
   if (completion === null) return missingSample("the endpoint kept the completion back", finish_reason);
   const truncated = finish_reason === "length" || finish_reason === CONTEXT_EXCEEDED;
   const tokens = finish_reason === CONTEXT_EXCEEDED ? 0 : (usage?.completion_tokens ?? null);
-  return evaluatedSample({ completion, tokens, truncated, finish_reason }, environment.reward.grade(task, completion));
+  return evaluatedSample({ completion, tokens, truncated, finish_reason }, gradeTask(environment, task, completion));
 }
 
 function sourceOf(

@@ -1,4 +1,5 @@
 import type { Environment, Task } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 
 /** What a grader made of one completion, whatever the grader does. */
 export interface Graded {
@@ -9,30 +10,16 @@ export interface Graded {
   readonly fault: "reference" | "grader" | null;
 }
 
-const EPSILON = 1e-9;
-
-/** Grades without trusting the grader: one that throws or gives no number is at fault itself. */
-export function graded({ reward: grader }: Environment, task: Task, completion: string): Graded {
-  const [low, high] = grader.range;
-  const broken = (problem: string): Graded => ({ share: null, problem, fault: "grader" });
-  let reward: number | null;
-  try {
-    const grade = grader.grade(task, completion);
-    reward = grade.reward;
-    if (reward === null)
-      return {
-        share: null,
-        problem: grade.error === undefined ? "no score and no error" : `${grade.error.flag}: ${grade.error.details}`,
-        fault: grade.fault === "reference" ? "reference" : "grader",
-      };
-  } catch (error) {
-    return broken(`the grader throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  }
-  if (!Number.isFinite(reward)) return broken(`the reward is ${String(reward)}, no finite number`);
-  const share = (reward - low) / (high - low);
-  if (share < -EPSILON || share > 1 + EPSILON)
-    return broken(`the reward ${reward} is outside its range from ${low} to ${high}`);
-  return { share, problem: null, fault: null };
+export function graded(environment: Environment, task: Task, completion: string): Graded {
+  const { reward, error, fault } = gradeTask(environment, task, completion);
+  if (reward === null)
+    return {
+      share: null,
+      problem: `${error?.flag}: ${error?.details}`,
+      fault: fault === "reference" ? "reference" : "grader",
+    };
+  const [low, high] = environment.reward.range;
+  return { share: (reward - low) / (high - low), problem: null, fault: null };
 }
 
 export const validRange = ([low, high]: readonly [min: number, max: number]): boolean =>

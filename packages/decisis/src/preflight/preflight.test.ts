@@ -74,8 +74,10 @@ function twin(id: string, reward: (honest: number, completion: string, task: Tas
   return { ...environment, reward: { ...environment.reward, grade } };
 }
 
+const IDS = ENVIRONMENTS.map((e) => e.id);
+
 describe("an environment as it is shipped", () => {
-  it.each(ENVIRONMENTS.map((e) => e.id))("has nothing against it on recorded outputs: %s", async (id) => {
+  it.each(IDS)("has nothing against it on recorded outputs: %s", async (id) => {
     const report = await look(skillOf(environmentOf(id)));
     expect(report.checks.filter((c) => c.level === "error")).toEqual([]);
     expect(() => refuse(report)).not.toThrow();
@@ -85,29 +87,30 @@ describe("an environment as it is shipped", () => {
 });
 
 describe("a flawed twin is named by its row", () => {
-  it("whose grader gives nothing", async () => {
-    const report = await look(skillOf(twin("treatment", () => 0)));
+  it.each(IDS)("whose grader gives nothing: %s", async (id) => {
+    const report = await look(skillOf(twin(id, () => 0)));
     expect(failed(report)).toEqual(expect.arrayContaining(["gold", "range", "baseline", "signal", "audit"]));
-    expect(() => refuse(report)).toThrow(/failed: gold \(treatment\)/);
+    expect(() => refuse(report)).toThrow(`failed: gold (${id})`);
   });
 
-  it("with one label at 90 %", async () => {
-    const skill = skillOf(environmentOf("treatment"));
-    const [[, largest], ...others] = [...Map.groupBy(skill.train, (t) => t.gold)].sort(
-      ([, a], [, b]) => b.length - a.length,
+  it.each(IDS)("with one answer at 90 %%: %s", async (id) => {
+    const skill = skillOf(environmentOf(id));
+    const [most, ...others] = skill.train;
+    const train = Array.from({ length: 100 }, (_, i) =>
+      i % 10 === 0 ? others[i] : { ...most, id: `${most.id}-${i}` },
     );
-    const rest = others.flatMap(([, tasks]) => tasks).slice(0, Math.floor(largest.length / 9));
-    const report = await look({ ...skill, train: [...largest, ...rest] });
+    const report = await look({ ...skill, train });
     expect(failed(report)).toContain("labels");
-    expect(row(report, "labels").evidence).toMatch(/has 9[01] %/);
+    expect(row(report, "labels").evidence).toMatch(/has 9\d %/);
+    expect(() => refuse(report)).toThrow(`labels (${id})`);
   });
 
-  it("whose golds stand twice", async () => {
-    const skill = skillOf(environmentOf("bluebook-citation"));
+  it.each(IDS)("whose golds stand twice: %s", async (id) => {
+    const skill = skillOf(environmentOf(id));
     const again = skill.train.map((t): Task => ({ ...t, id: `again-${t.id}`, cluster: `again-${t.cluster}` }));
     const report = await look({ ...skill, train: [...skill.train, ...again] });
-    expect(failed(report)).toEqual(["duplicates"]);
-    expect(row(report, "duplicates").figures).toMatchObject({ golds: skill.train.length });
+    expect(failed(report)).toContain("duplicates");
+    expect(() => refuse(report)).toThrow(`duplicates (${id})`);
   });
 
   it("whose reward has a hole", async () => {
@@ -125,6 +128,12 @@ describe("a flawed twin is named by its row", () => {
     expect(row(report, "leaks").figures).toMatchObject({ clusters: 1, prompts: 1, golds: 1 });
   });
 
+  it("that pays empty attempts more than the model earns", async () => {
+    const skill = skillOf(twin("bluebook-citation", (honest, completion) => (completion.trim() === "" ? 0.5 : honest)));
+    const report = await look(skill, { measure: async (of) => recorded(of, 0.05) });
+    expect(row(report, "probes")).toMatchObject({ level: "error", figures: { beaten: 1 } });
+  });
+
   it("that pays guesses", async () => {
     const report = await look(skillOf(twin("bluebook-citation", (honest) => Math.max(0.4, honest))));
     expect(failed(report)).toEqual(expect.arrayContaining(["range", "guessing", "audit"]));
@@ -140,7 +149,7 @@ describe("a flawed twin is named by its row", () => {
 
 describe("faults", () => {
   it.each<[string, RegExp, () => number]>([
-    ["no finite number", /fault of the grader: .* NaN, no finite number/, () => Number.NaN],
+    ["no finite number", /fault of the grader: .* no finite number/, () => Number.NaN],
     ["more than the range", /fault of the grader: .* outside its range/, () => 2],
     [
       "an exception",
@@ -164,6 +173,58 @@ describe("faults", () => {
     });
     expect(row(report, "gold")).toMatchObject({ level: "error", figures: { below: 1, unscored: 0 } });
     expect(row(report, "gold").fault).toBeUndefined();
+  });
+});
+
+describe("what is no gold and no grade", () => {
+  const treatment = environmentOf("treatment");
+
+  it.each([undefined, null, "", 7])(
+    "rejects a task whose gold is %s, by its id, as a fault of the reference",
+    async (gold) => {
+      const built = treatment.build(cases, { seed: 0 });
+      const [bad] = built.tasks.filter((t) => t.split === "train");
+      const broken: Environment = {
+        ...treatment,
+        build: () => ({ ...built, tasks: built.tasks.map((t) => (t === bad ? { ...t, gold: gold as string } : t)) }),
+      };
+      const skill = skillOf(broken);
+      expect(skill.faulty.map((t) => t.id)).toEqual([bad.id]);
+      expect(everyTask(skill).map((t) => t.id)).not.toContain(bad.id);
+      const report = await look(skill);
+      expect(row(report, "gold")).toMatchObject({ level: "error", fault: "reference" });
+      expect(() => refuse(report)).toThrow(`fault of the reference: 1 of`);
+      expect(() => refuse(report)).toThrow(`task ${bad.id} has no gold answer`);
+    },
+  );
+
+  it("leaves a task out whose gold does not earn the full reward", () => {
+    const built = treatment.build(cases, { seed: 0 });
+    const [bad] = built.tasks.filter((t) => t.split === "train");
+    const wrong: Environment = {
+      ...treatment,
+      build: () => ({ ...built, tasks: built.tasks.map((t) => (t === bad ? { ...t, gold: "no idea" } : t)) }),
+    };
+    expect(skillOf(wrong).faulty.map((t) => t.id)).toEqual([bad.id]);
+  });
+
+  it.each<[string, () => number]>([
+    ["no finite number", () => Number.NaN],
+    [
+      "an exception",
+      () => {
+        throw new TypeError("broken");
+      },
+    ],
+  ])("blames the grader for %s on answers that are not gold", async (_, reward) => {
+    const skill = skillOf(twin("treatment", (honest) => (honest === 1 ? 1 : reward())));
+    const report = await look(skill);
+    expect(row(report, "audit")).toMatchObject({ level: "error", fault: "grader" });
+    expect(() => refuse(report)).toThrow(/a fault of the grader: /);
+    const { summary, tasks } = recorded(skill);
+    expect(summary.unscorable).toBeGreaterThan(0);
+    expect(Number.isFinite(summary.mean)).toBe(true);
+    expect(tasks.flatMap((t) => t.samples).every((s) => s.reward === null || s.reward === 1)).toBe(true);
   });
 });
 

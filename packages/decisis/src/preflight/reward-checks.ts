@@ -15,35 +15,32 @@ export function checkGolds({ skill, environment }: Pick<SkillSubject, "skill" | 
   const tasks = drawnTasks(everyTask(skill), GOLDS, "golds");
   if (!validRange(range))
     return fault("gold", `the grader declares the range ${range[0]} to ${range[1]}`, "grader", { tasks: tasks.length });
-  const ceiling = environment.audit?.(tasks).ceiling;
-  const found = tasks.map((task) => ({ task, grade: graded(environment, task, task.gold) }));
-  const unscored = found.find(({ grade }) => grade.share === null);
-  const figures = {
-    tasks: tasks.length,
-    below: found.filter(({ task, grade }) => grade.share !== null && grade.share < (ceiling?.(task) ?? 1) - EPSILON)
-      .length,
-    unscored: found.filter(({ grade }) => grade.share === null).length,
-  };
-  if (unscored !== undefined)
+  const found = [...skill.faulty, ...tasks].map((task) => ({ task, grade: graded(environment, task, task.gold) }));
+  const unscored = found.filter(({ grade }) => grade.share === null);
+  const [first] = unscored;
+  if (first !== undefined)
     return fault(
       "gold",
-      `${figures.unscored} of ${tasks.length} golds get no score, first ${unscored.task.id}: ${unscored.grade.problem}`,
-      unscored.grade.fault ?? "grader",
-      figures,
+      `${unscored.length} of ${found.length} golds get no score, first ${first.task.id}: ${first.grade.problem}`,
+      first.grade.fault ?? "grader",
+      { tasks: found.length, below: 0, unscored: unscored.length },
     );
+  const ceiling = environment.audit?.(tasks).ceiling;
+  const below = found.filter(({ task, grade }) => grade.share! < (ceiling?.(task) ?? 1) - EPSILON);
+  const figures = { tasks: found.length, below: below.length, unscored: 0 };
   if (figures.below === 0)
     return {
       id: "gold",
       level: "ok",
-      evidence: `${tasks.length} golds earn all that they can`,
+      evidence: `${found.length} golds earn all that they can`,
       advice: null,
       figures,
     };
-  const low = found.find(({ task, grade }) => grade.share! < (ceiling?.(task) ?? 1) - EPSILON)!;
+  const [low] = below;
   return {
     id: "gold",
     level: "error",
-    evidence: `${figures.below} of ${tasks.length} golds earn less than they can, first ${low.task.id} with ${percent(low.grade.share!)} of the range`,
+    evidence: `${figures.below} of ${found.length} golds earn less than they can, first ${low.task.id} with ${percent(low.grade.share!)} of the range`,
     advice: "build no task whose gold does not earn the full reward, or mend the reward",
     figures,
   };
@@ -157,7 +154,7 @@ function meanShare(tasks: readonly Task[], grade: (task: Task, i: number) => Gra
 
 /** No reward hacking: the audit that a run makes before its first stage. */
 export function checkAudit({ audit }: SkillSubject): Finding {
-  const { failures, rows, gradings } = audit;
+  const { failures, breaches, rows, gradings } = audit;
   return {
     id: "audit",
     level: failures.length === 0 ? "ok" : "error",
@@ -170,5 +167,7 @@ export function checkAudit({ audit }: SkillSubject): Finding {
         ? null
         : 'mend the reward; `decisis train` refuses it without audit: { override: "<reason>" }',
     figures: { rows, gradings, failures: failures.length },
+    // A grader that throws or gives no grade has not judged anything.
+    ...(breaches.length > 0 ? { fault: "grader" as const } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
+import { gradeTask, isSound } from "../environments/grade-task.ts";
 import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
 /** The tasks of one skill of a run, each part in the order it is used. */
@@ -10,6 +11,8 @@ export interface SkillTasks {
   readonly validation: readonly Task[];
   /** For the figures of the report. */
   readonly evaluation: readonly Task[];
+  /** Left out: their gold is missing or does not earn the full reward. */
+  readonly faulty: readonly Task[];
   readonly skipped: number;
 }
 
@@ -34,12 +37,14 @@ export function chooseTasks(
   const { tasks, skipped } = environment.build(cases, { seed, twins });
   refuseLeaks(tasks);
   const real = tasks.some((t) => t.origin === "real");
-  const train = withGenerated(part(tasks, "train", seed), include_generated).slice(0, max_train_tasks ?? undefined);
-  const validation = heldOut(part(tasks, "validation", seed), real);
+  const golds = new GoldCheck(environment);
+  const train = golds.sound(withGenerated(part(tasks, "train", seed), include_generated), max_train_tasks);
+  const validation = golds.sound(heldOut(part(tasks, "validation", seed), real), null);
   const { split } = evaluated;
-  const evaluation = heldOut(part(tasks, split, seed), real).slice(0, evaluated.tasks ?? undefined);
-  refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, skipped);
-  return { environment, train, validation, evaluation, skipped: skipped.length };
+  const evaluation = golds.sound(heldOut(part(tasks, split, seed), real), evaluated.tasks);
+  const left = [...skipped, ...golds.reasons()];
+  refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, left);
+  return { environment, train, validation, evaluation, faulty: golds.faulty, skipped: skipped.length };
 }
 
 /** The held-out tasks that a run with these settings would be measured on. @throws NoTasksError */
@@ -51,9 +56,54 @@ export function chooseEvaluationTasks(
   const { tasks, skipped } = environment.build(cases, { seed: options.seed });
   refuseLeaks(tasks);
   const real = tasks.some((t) => t.origin === "real");
-  const chosen = heldOut(part(tasks, options.split, options.seed), real).slice(0, options.tasks);
-  refuseEmpty({ [options.split]: chosen }, environment, cases.length, skipped);
+  const golds = new GoldCheck(environment);
+  const chosen = golds.sound(heldOut(part(tasks, options.split, options.seed), real), options.tasks);
+  refuseEmpty({ [options.split]: chosen }, environment, cases.length, [...skipped, ...golds.reasons()]);
   return chosen;
+}
+
+/** Takes tasks whose gold earns the full reward, and keeps those whose gold does not. */
+export class GoldCheck {
+  private readonly environment: Environment;
+  private readonly known = new Map<string, { readonly task: Task; readonly sound: boolean }>();
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+  }
+
+  get faulty(): Task[] {
+    return [...this.known.values()].flatMap(({ task, sound }) => (sound ? [] : [task]));
+  }
+
+  /** The first `most`; `null` = all. Where no gold at all is sound the grader is at fault, and nothing is left out for it. */
+  sound(tasks: readonly Task[], most: number | null): Task[] {
+    const taken: Task[] = [];
+    for (const task of tasks) {
+      if (taken.length === most) break;
+      const { sound } = this.known.get(task.id) ?? { sound: isSound(this.environment, task) };
+      this.known.set(task.id, { task, sound });
+      if (sound) taken.push(task);
+    }
+    return taken.length > 0 ? taken : tasks.slice(0, most ?? undefined);
+  }
+
+  reasons(): Skipped[] {
+    return this.faulty.map((task) => {
+      const { reward, error } = gradeTask(this.environment, task, task.gold);
+      return { id: task.id, reason: error?.details ?? `gold-below-full: the gold earns ${reward}` };
+    });
+  }
+}
+
+/** How many records each rule passed over, most first: `12 no-label, 3 straddles`. A rule ends at the first colon. */
+export function countedReasons(skipped: readonly Skipped[]): string {
+  const counts = [...Map.groupBy(skipped, ({ reason }) => reason.split(":")[0])].map(
+    ([rule, of]) => [rule, of.length] as const,
+  );
+  return counts
+    .sort(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `${count} ${rule}`)
+    .join(", ");
 }
 
 const part = (tasks: readonly Task[], split: Task["split"], seed: number): readonly Task[] =>
@@ -72,7 +122,8 @@ function withGenerated(tasks: readonly Task[], share: number): readonly Task[] {
   return tasks.filter((t) => t.origin === "real" || generated++ < most);
 }
 
-function refuseEmpty(
+/** @throws NoTasksError with how many records each rule passed over, if a part is empty */
+export function refuseEmpty(
   parts: Readonly<Record<string, readonly Task[]>>,
   environment: Environment,
   cases: number,
@@ -80,14 +131,14 @@ function refuseEmpty(
 ): void {
   const missing = Object.keys(parts).filter((name) => parts[name].length === 0);
   if (missing.length === 0) return;
-  const first = skipped.length > 0 ? `, first: ${skipped[0].id}: ${skipped[0].reason}` : "";
+  const first = skipped.length > 0 ? ` (${countedReasons(skipped)}; first ${skipped[0].id}: ${skipped[0].reason})` : "";
   throw new NoTasksError(
-    `${environment.id}: ${cases} cases give no ${missing.join(" and no ")} tasks (${skipped.length} cases skipped${first}); give a larger corpus`,
+    `${environment.id} (${environment.summary}): ${cases} cases give no ${missing.join(" and no ")} tasks${first}; give a larger corpus`,
   );
 }
 
-/** A cluster in two parts would let a model be tested on what it has seen. */
-function refuseLeaks(tasks: readonly Task[]): void {
+/** A cluster in two parts would let a model be tested on what it has seen. @throws NoTasksError */
+export function refuseLeaks(tasks: readonly Task[]): void {
   const splitOf = new Map<string, string>();
   for (const { cluster, split, id } of tasks) {
     const known = splitOf.get(cluster) ?? split;

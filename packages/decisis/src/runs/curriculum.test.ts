@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -14,6 +14,8 @@ import { sumsJob } from "./test-support/sums-run.ts";
 
 const root = mkdtempSync(join(tmpdir(), "decisis-curriculum-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const REPLAY = "{ action: replay, shares: [0.5, 0.8] }";
 
 /** Sums first, then products, by a model that forgets the one over the other. */
 function job(name: string, gate: string, changes: Partial<RunJob> = {}): RunJob {
@@ -78,7 +80,7 @@ describe("a curriculum", () => {
   });
 
   it("repairs what a stage lost, and later stages go on from the repair", async () => {
-    const outcome = await run(job("replay", "{ action: replay, shares: [0.5, 0.8] }"));
+    const outcome = await run(job("replay", REPLAY));
     if (outcome.state !== "finished") throw new Error(outcome.state);
     const { report } = outcome;
     expect(report.stages).toContain("products+replay");
@@ -95,6 +97,26 @@ describe("a curriculum", () => {
       JSON.parse(readFileSync(join(root, "replay", "run", "checkpoints", stage, "final.json"), "utf8")).trained_tokens;
     const rivals = record.trained.filter((s) => s.method === "grpo").reduce((sum, s) => sum + tokens(s.id), 0);
     expect(tokens("more")).toBe(rivals);
+  });
+
+  it("does not train again what it cannot find any more, and names the stage", async () => {
+    const out = join(root, "replay", "run");
+    for (const [stage, after] of [
+      ["sums", ", and stage products was trained after it"],
+      ["products+replay1", ", and stage more was trained after it"],
+      ["more", ""],
+    ]) {
+      const whole = join(out, "checkpoints", stage);
+      for (const gone of [join(whole, "final"), whole]) {
+        const kept = join(root, "kept");
+        renameSync(gone, kept);
+        await expect(run(job("replay", REPLAY, { resume: true }))).rejects.toThrow(
+          `stage ${stage}: its checkpoint ${join(whole, "final")} is gone${after}; restore it, or`,
+        );
+        renameSync(kept, gone);
+      }
+    }
+    expect(await run(job("replay", REPLAY, { resume: true }))).toMatchObject({ state: "finished" });
   });
 
   it("stops where it is told to, and says what was lost", async () => {
@@ -115,9 +137,8 @@ describe("a curriculum", () => {
           if (++events === at) throw new Crash();
         },
       });
-    const gate = "{ action: replay, shares: [0.5, 0.8] }";
-    await expect(run(job("cut", gate, { engine: crash(140) }))).rejects.toThrow(Crash);
-    const outcome = await run(job("cut", gate, { resume: true }));
+    await expect(run(job("cut", REPLAY, { engine: crash(140) }))).rejects.toThrow(Crash);
+    const outcome = await run(job("cut", REPLAY, { resume: true }));
     if (outcome.state !== "finished") throw new Error(outcome.state);
     const file = (name: string) => join(root, name, "run", "report.json");
     const cells = (name: string) => (JSON.parse(readFileSync(file(name), "utf8")) as Report).cells;

@@ -20,6 +20,7 @@ export interface PossibleStage {
 }
 
 export const checkpointsOf = (record: string, stage: string): string => join(record, "checkpoints", stage);
+const lastOf = (record: string, stage: string): string => join(checkpointsOf(record, stage), "final");
 export const commitFile = (checkpointFolder: string): string => `${checkpointFolder}.json`;
 
 /**
@@ -33,6 +34,7 @@ export function recover(record: string, stages: readonly PossibleStage[]): Map<s
   for (const { id: stage, optional } of stages) {
     const folder = checkpointsOf(record, stage);
     if (open && optional && !existsSync(folder)) {
+      if (wasEvaluated(record, stage)) refuseIfFinished(record, stage, stages);
       progress.set(stage, { final: null, checkpoint: null });
       continue;
     }
@@ -42,7 +44,8 @@ export function recover(record: string, stages: readonly PossibleStage[]): Map<s
       progress.set(stage, { final: null, checkpoint: null });
       continue;
     }
-    const final = readCommit(join(folder, "final"), record);
+    const final = readCommit(lastOf(record, stage), record);
+    if (final === null) refuseIfFinished(record, stage, stages);
     const checkpoint = final === null ? newestCheckpoint(folder, record) : null;
     progress.set(stage, { final, checkpoint });
     newest = final ?? checkpoint?.commit ?? newest;
@@ -53,6 +56,33 @@ export function recover(record: string, stages: readonly PossibleStage[]): Map<s
   }
   cutBack(record, newest);
   return progress;
+}
+
+/**
+ * A stage without its last checkpoint has not been trained to its end, unless its commit is there, its model was evaluated or
+ * another stage was trained after it: then the checkpoint was taken away, and training again would throw away what came of it.
+ */
+function refuseIfFinished(record: string, stage: string, stages: readonly PossibleStage[]): void {
+  const final = lastOf(record, stage);
+  const committed = existsSync(commitFile(final));
+  const later = stages.slice(stages.findIndex(({ id }) => id === stage) + 1).find(({ id }) => hasCommit(record, id));
+  if (!committed && later === undefined && !wasEvaluated(record, stage)) return;
+  const after = later === undefined ? "" : `, and stage ${later.id} was trained after it`;
+  throw new RecordDamagedError(
+    committed && existsSync(final)
+      ? `stage ${stage}: files of ${record} are shorter than ${commitFile(final)} says; ${MEND}`
+      : `stage ${stage}: its checkpoint ${final} is gone${after}; ${MEND}`,
+  );
+}
+
+function hasCommit(record: string, stage: string): boolean {
+  const folder = checkpointsOf(record, stage);
+  return committedSteps(folder).length > 0 || existsSync(commitFile(lastOf(record, stage)));
+}
+
+function wasEvaluated(record: string, stage: string): boolean {
+  const folder = join(record, "evaluations");
+  return existsSync(folder) && readdirSync(folder).some((skill) => existsSync(join(folder, skill, stage)));
 }
 
 /**

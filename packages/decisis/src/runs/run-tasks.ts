@@ -2,6 +2,7 @@ import type { Grade } from "@decisis/graders";
 import type { Mixture } from "../curriculum/task-schedule.ts";
 import type { PromptedTask } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
+import { gradeTask } from "../environments/grade-task.ts";
 import type { SkillTasks } from "./choose-tasks.ts";
 
 /** The tasks of a run by skill, as engines and graders need them. */
@@ -46,7 +47,7 @@ export class RunTasks {
   grade(taskId: string, visit: number, completion: string): Grade {
     const task = this.byId.get(taskId)!;
     const environment = this.environmentOf(task);
-    return environment.reward.grade(varied(environment, task, visit), completion);
+    return gradeTask(environment, varied(environment, task, visit), completion);
   }
 }
 

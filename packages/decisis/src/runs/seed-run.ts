@@ -8,7 +8,7 @@ import {
   lostSkills,
   replayMixture,
 } from "../curriculum/regression-gate.ts";
-import { faultyGolds, scoreBaselines } from "../evaluation/baselines.ts";
+import { scoreBaselines } from "../evaluation/baselines.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { type Evaluation, readEvaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
 import type { SkillTasks } from "./choose-tasks.ts";
@@ -122,14 +122,13 @@ export class SeedRun {
     return (await this.evaluateAll(stage.id, known === null)) ? null : { state: "interrupted", stage: stage.id };
   }
 
-  private scoreBaselines({ environment, train, evaluation }: SkillTasks): void {
+  private scoreBaselines({ environment, train, evaluation, faulty }: SkillTasks): void {
     const path = baselinesFile(this.record.folder, environment.id);
     if (existsSync(path)) return;
-    const faulty = faultyGolds(environment, [...train, ...evaluation]);
     if (faulty.length > 0)
       this.say(
         "warning",
-        `${environment.id}: ${faulty.length} tasks whose gold answer does not earn the full reward, e.g. ${faulty[0]}`,
+        `${environment.id}: ${faulty.length} tasks left out whose gold answer is missing or does not earn the full reward, e.g. ${faulty[0].id}`,
       );
     writeFileAtomically(path, JSON.stringify(scoreBaselines(environment, evaluation, train)));
   }

@@ -48,7 +48,7 @@ export function auditGrader<Item>(subject: AuditSubject<Item>, options: AuditOpt
   );
   const evidence = gatherEvidence(subject, grading, options, time.failures.length > 0 ? LONGEST_FOR_SLOW : Infinity);
   const { closed } = evidence;
-  const figures: Omit<AuditReport, "failures" | "timings"> = {
+  const figures: Omit<AuditReport, "failures" | "breaches" | "timings"> = {
     subject: subject.name,
     version: subject.version,
     grader: grader.id,
@@ -79,7 +79,7 @@ export function auditGrader<Item>(subject: AuditSubject<Item>, options: AuditOpt
     ...unmetRequirements(figures, evidence, rows, { minimumRows, allowance }),
     ...time.failures,
   ];
-  return { ...figures, timings: time.timings, failures };
+  return { ...figures, timings: time.timings, breaches: grading.failures, failures };
 }
 
 function classReports<Item>({ notApplicable }: AuditSubject<Item>, { classes }: Evidence): ClassReport[] {

@@ -69,6 +69,8 @@ export interface AuditReport {
   readonly gradings: number;
   /** Milliseconds of one grading by the length of the answer, for the kind of answer that took longest. */
   readonly timings: readonly { readonly characters: number; readonly milliseconds: number }[];
+  /** Those of `failures` in which the grader broke the contract of a grade: it threw, or gave no grade. */
+  readonly breaches: readonly string[];
   /** Everything that was found and must not be; empty = passed. */
   readonly failures: readonly string[];
 }

@@ -12,7 +12,7 @@ const MIN_EQUIVALENTS = 100;
 /** Rows below which nothing is said of a single construction. */
 const MIN_CONSTRUCTION = 10;
 
-type Figures = Omit<AuditReport, "failures" | "timings">;
+type Figures = Omit<AuditReport, "failures" | "breaches" | "timings">;
 
 /** Everything in the figures that a reward must not show, as sentences. */
 export function unmetRequirements<Item>(

@@ -1,4 +1,5 @@
 import type { Grade, Grader } from "../grade.ts";
+import { breachOf } from "../sound-grade.ts";
 
 /** A score as share of the range; `null` if the completion could not be scored or no time was left. */
 export type Share = number | null;
@@ -72,19 +73,6 @@ export class StrictGrading<Item> {
     if (known) known.count++;
     else this.breaches.set(what, { count: 1, first: where });
   }
-}
-
-function breachOf(grade: Grade, [min, max]: readonly [number, number]): string | null {
-  if (typeof grade !== "object" || grade === null) return "gives no grade";
-  const { reward, error } = grade;
-  if (reward === null)
-    return typeof error?.flag === "string" && error.flag !== "" ? null : "gives no reward and no error";
-  if (typeof reward !== "number" || !Number.isFinite(reward)) return "gives a reward that is no finite number";
-  if (!(reward >= min && reward <= max)) return `gives a reward outside its range [${min}, ${max}]`;
-  if (grade.range?.[0] !== min || grade.range[1] !== max) return "gives a grade with another range than it declares";
-  for (const [name, value] of Object.entries(grade.subRewards ?? {}))
-    if (value !== null && !(value >= 0 && value <= 1)) return `gives a part "${name}" outside [0, 1]`;
-  return null;
 }
 
 function sameGrade(a: Grade, b: Grade): boolean {

@@ -1,0 +1,18 @@
+import { type Grade, soundGrade, ungraded } from "@decisis/graders";
+import type { Environment, Task } from "./environment.ts";
+
+type Graded = Pick<Environment, "reward">;
+
+/**
+ * The grade of a completion of a task, with faults kept apart: a task without a gold answer is a fault of the reference, a grader
+ * that breaks its contract one of the grader; neither has a reward. Never throws.
+ */
+export function gradeTask({ reward }: Graded, task: Task, completion: string): Grade {
+  if (typeof task.gold !== "string" || task.gold === "")
+    return ungraded("reference", "missing_gold", `task ${task.id} has no gold answer`, reward.range);
+  return soundGrade(reward, task, completion);
+}
+
+/** Whether the gold of a task earns the full reward; where it does not, data or grader are at fault. */
+export const isSound = (environment: Graded, task: Task): boolean =>
+  gradeTask(environment, task, task.gold).reward === environment.reward.range[1];
