@@ -272,7 +272,9 @@ describe("env", () => {
     expect(strict.err).toMatch(/^treatment: gen:\S+: no-label: /);
     const none = await decisis("env", "build", "holding-selection", "--generated", "3", "--out", join(root, "none"));
     expect(none.code).toBe(2);
-    expect(none.err).toMatch(/^holding-selection \(.+\): 3 cases give no usable tasks \(7 fewer than four distractors; first gen:/);
+    expect(none.err).toMatch(
+      /^holding-selection \(.+\): 3 cases give no usable tasks \(7 fewer than four distractors; first gen:/,
+    );
     expect(existsSync(join(root, "none"))).toBe(false);
   });
 });

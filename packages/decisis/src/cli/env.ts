@@ -72,7 +72,7 @@ ${table(["held-out reward without a model", "mean"], [...baselines.map((b) => [b
 ${
   example === undefined
     ? ""
-    : `\n${example.id}, ${example.provenance.source}, ${example.provenance.licence}\n\n${environment
+    : `\n${example.id}, ${example.provenance.source}, ${example.provenance.licence}, case ${example.provenance.case.id} (${example.provenance.case.cite ?? "no citation"})\n\n${environment
         .prompt(example)
         .map((m) => `[${m.role}]\n${m.content}`)
         .join("\n\n")}\n\n[gold]\n${example.gold}`

@@ -1,6 +1,6 @@
 import type { AuditPieces, AuditSubject, Grader } from "@decisis/graders";
-import type { Provenance } from "../corpus/case-record.ts";
 import type { Split, SplitCase } from "../corpus/split-case.ts";
+import type { TaskProvenance } from "./task-provenance.ts";
 
 export type { Split, SplitCase } from "../corpus/split-case.ts";
 
@@ -19,7 +19,7 @@ export interface Task<Facts = unknown> {
   readonly cluster: string;
   /** `real`: derived from a published case. `generated`: from a fictional one. */
   readonly origin: "real" | "generated";
-  readonly provenance: Provenance;
+  readonly provenance: TaskProvenance;
   /** What prompt and reward are computed from. */
   readonly facts: Facts;
   /** A completion that earns the full reward: the target of supervised fine-tuning. */

@@ -40,6 +40,7 @@ describe("rule 5: the second business word", () => {
   test.each([
     ["Oak Lumber Co., Inc. v. Elm", "Oak Lumber Co. v. Elm"],
     ["Oak Bros., Inc. v. Elm", "Oak Bros. v. Elm"],
+    ["Oak Insurance Company, Inc. v. Elm", "Oak Ins. Co. v. Elm"],
     ["Oak Corporation, Ltd. v. Elm", "Oak Corp. v. Elm"],
     ["Oak Growers Ass'n, Inc. v. Elm", "Oak Growers Ass'n v. Elm"],
     ["Oak, Inc. v. Elm, LLC", "Oak, Inc. v. Elm, LLC"],

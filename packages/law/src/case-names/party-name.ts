@@ -163,7 +163,7 @@ function stateInCaption(word: string, caption: string): { readonly name: string 
 }
 
 const FIRST_DESIGNATOR =
-  /\b(?:Co\.?|Cos\.|Company|Companies|Corp\.?|Corporation|Ass'n|Association|Bros\.|Brothers|R\.R\.|Railroad|Ry\.|Railway|Ins\.|Insurance)(?=[ ,]|$)/;
+  /\b(?:Co\.?|Cos\.|Company|Companies|Corp\.?|Corporation|Ass'n|Association|Bros\.|Brothers|R\.R\.|Railroad|Ry\.|Railway|Ins\.|Insurance)(?=[ ,]|$)/g;
 const SECOND_DESIGNATOR =
   /,? (?:Inc\.?|Incorporated|Ltd\.?|Limited|P?\.?L\.?L\.?C\.?|L\.?L\.?P\.?|L\. ?P\.|LP|N\. ?A\.|F\. ?S\. ?B\.|FSB|S\. ?A\.|P\. ?[AC]\.)$/;
 /** What may stand between the two: the place of a business, `Oak Co. of Memphis, Inc.` */
@@ -176,8 +176,8 @@ export function withoutSecondDesignator(party: string): string {
     return party;
   }
   const head = party.slice(0, second.index);
-  const match = FIRST_DESIGNATOR.exec(head);
-  return match !== null && ITS_PLACE.test(head.slice(match.index + match[0].length).replace(/,$/, ""))
+  const match = [...head.matchAll(FIRST_DESIGNATOR)].at(-1);
+  return match !== undefined && ITS_PLACE.test(head.slice(match.index + match[0].length).replace(/,$/, ""))
     ? head.replace(/,$/, "")
     : party;
 }

@@ -78,6 +78,8 @@ describe("equivalents cost nothing in lenient mode (reward integrity, section 6)
     ["spaced reporter", GOLD.replace("F.2d", "F. 2d")],
     ["closed-up court", GOLD.replace("Cir. 1957", "Cir.1957")],
     ["a pin", GOLD.replace(" (", ", 540-41 (")],
+    ["a pin of full numbers", GOLD.replace(" (", ", 540-541 (")],
+    ["a pin after `at`", GOLD.replace(" (", ", at 540 (")],
     ["small letters", GOLD.toLowerCase()],
     ["capitals", GOLD.toUpperCase()],
     ["a weight", `${GOLD} (per curiam)`],
@@ -112,6 +114,46 @@ describe("strict mode tells the rule", () => {
   });
 });
 
+describe("rule 23: the form of a pin", () => {
+  test.each([
+    "540",
+    "537",
+    "540-41",
+    "540–41",
+    "540—41",
+    "540, 545-46",
+    "540 n.4",
+    "540 & n.4",
+    "598-603",
+    "¶ 9",
+    "¶¶ 9-15",
+  ])("%s is right", (pin) => {
+    expect(strict(GOLD.replace(" (", pin.startsWith("¶") ? ` ${pin} (` : `, ${pin} (`)).components.pin.closeness).toBe(
+      1,
+    );
+  });
+
+  test.each([
+    "540-541",
+    "540-1",
+    "540 - 41",
+    "at 540",
+    "p. 540",
+    "pp. 540-41",
+    "540 n. 4",
+    "540n.4",
+    "540, 545-546",
+    "¶9",
+    "¶ 9-15",
+    "¶¶ 9",
+  ])("%s costs a little", (pin) => {
+    const answer = GOLD.replace(" (", pin.startsWith("¶") ? ` ${pin} (` : `, ${pin} (`);
+    expect(rules(strict(answer), "pin")).toEqual([23]);
+    expect(strict(answer).components.pin.closeness).toBe(0.9);
+    expect(lenient(answer).ok).toBe(true);
+  });
+});
+
 describe("what is wrong is wrong in both modes", () => {
   test.each([
     ["volume", GOLD.replace("239", "238"), "volume", 16],
@@ -135,6 +177,7 @@ describe("what is wrong is wrong in both modes", () => {
     ["a court that F.2d does not print", GOLD.replace("8th Cir.", "U.S."), "court", 20],
     ["no court", GOLD.replace("8th Cir. ", ""), "court", 19],
     ["a pin before the first page", GOLD.replace(" (", ", 12 ("), "pin", 24],
+    ["a pin that runs backwards", GOLD.replace(" (", ", 541-40 ("), "pin", 23],
     ["a second court and year", `${GOLD} (9th Cir. 1958)`, "shape", 26],
   ] as const)("%s", (_, answer, component, rule) => {
     for (const check of [strict(answer), lenient(answer)]) {

@@ -6,7 +6,8 @@ import { isNeutral } from "../courts/parenthetical.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
 import type { CitationCheck, CitationCheckOptions } from "./citation-check.ts";
 import { checkName } from "./name-check.ts";
-import { checkCourt, checkNominative, checkPin, checkPlaces, checkYear } from "./place-check.ts";
+import { checkPin } from "./pin-check.ts";
+import { checkCourt, checkNominative, checkPlaces, checkYear } from "./place-check.ts";
 import { COMPONENTS, VerdictList } from "./verdicts.ts";
 
 /** Answers longer than this hold no citation that is graded; a limit keeps the work per answer bounded. */
@@ -58,7 +59,7 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   if (!isNeutral(place.reporter) || parsed.court !== null) {
     checkCourt(parsed, place, facts.year, list);
   }
-  checkPin(parsed, list);
+  checkPin(text, parsed, list);
   checkShape(text, parsed, normal, list);
   checkNominative(text, parsed, list);
   if (parsed.caseName === null) {

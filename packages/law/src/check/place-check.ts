@@ -166,20 +166,6 @@ const loose = (court: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-/** Rule 23 and 24, as far as the answer alone shows: form of a pin, and not before the first page. */
-export function checkPin(parsed: ParsedCitation, list: VerdictList): void {
-  if (parsed.pin === null) {
-    return;
-  }
-  const first = Number(/\d+/.exec(parsed.pin.text)?.[0]);
-  const page = Number(parsed.page.text);
-  if (/^\d/.test(parsed.pin.text) && !Number.isNaN(page) && first < page) {
-    list.error("pin", 24, 0, "the pin lies before the first page", { found: parsed.pin.text });
-  } else {
-    list.ok("pin", 23, "the pin is well formed");
-  }
-}
-
 /** The bracket with the early reporter's name, e.g. `93 Mass. (11 Allen) 367`. */
 export function checkNominative(text: string, parsed: ParsedCitation, list: VerdictList): void {
   const expected = nominative(parsed.edition, parsed.volume.text);

@@ -3,6 +3,7 @@ import { Random } from "@decisis/tensor";
 import type { CaseRecord } from "../../corpus/case-record.ts";
 import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
+import { taskProvenance } from "../task-provenance.ts";
 import { crossedCase, type TwoSidedCase, twoSided } from "./crossed-case.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { InventedNames } from "./invented-names.ts";
@@ -12,7 +13,7 @@ import { perturbedTwin } from "./twin.ts";
 
 export const BLUEBOOK_ID = "bluebook-citation";
 /** Changes whenever tasks, prompt or reward change. */
-export const BLUEBOOK_VERSION = "3";
+export const BLUEBOOK_VERSION = "4";
 
 export interface BluebookBuildOptions extends BuildOptions {
   /** Build the perturbed twin of every case in place of the case itself. */
@@ -55,7 +56,7 @@ const bluebookTask = ({ record, split, cluster, origin }: SplitCase, facts: Blue
     split,
     cluster,
     origin: facts.twin ? "generated" : origin,
-    provenance: record.provenance,
+    provenance: taskProvenance(record),
     facts,
     gold: formatCitation(facts.gold),
   });

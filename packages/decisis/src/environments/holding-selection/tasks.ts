@@ -2,6 +2,7 @@ import { Random } from "@decisis/tensor";
 import { Authorities } from "../../corpus/authorities.ts";
 import type { BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
+import { taskProvenance } from "../task-provenance.ts";
 import { citedAs, marksOf, placeMark } from "./cited-as.ts";
 import { type DescribedRow, describedRows } from "./described-rows.ts";
 import { chooseDistractors, type PoolEntry } from "./distractors.ts";
@@ -9,7 +10,7 @@ import { answerLetter, type HoldingFacts, LETTERS } from "./facts.ts";
 
 export const HOLDING_ID = "holding-selection";
 /** Changes whenever tasks, prompt or reward change. */
-export const HOLDING_VERSION = "1";
+export const HOLDING_VERSION = "2";
 
 export interface HoldingBuildOptions {
   readonly seed: number;
@@ -113,7 +114,7 @@ function taskOf(
     split: citing.split,
     cluster: citing.cluster,
     origin: citing.origin,
-    provenance: citing.record.provenance,
+    provenance: taskProvenance(citing.record),
     facts,
     gold: goldAnswer(facts),
   });

@@ -6,6 +6,7 @@ import type { Opinion } from "../../corpus/case-record.ts";
 import { caseInFull } from "../../corpus/fictional-case.ts";
 import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
+import { taskProvenance } from "../task-provenance.ts";
 import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
 import { chooseExcerpt, type ExcerptSources, excerptSources } from "./excerpt.ts";
 import type { IracFacts } from "./facts.ts";
@@ -16,7 +17,7 @@ import { iracTwin, TwinWords } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "2";
+export const IRAC_VERSION = "3";
 
 export interface IracBuildOptions extends BuildOptions {
   /** For the pocket model, if absent. */
@@ -68,7 +69,7 @@ export function iracTasks(
       split: from.split,
       cluster: from.cluster,
       origin: from.origin,
-      provenance: from.record.provenance,
+      provenance: taskProvenance(from.record),
       facts: {
         excerpt: chosen.excerpt,
         authorities: chosen.authorities,

@@ -14,7 +14,14 @@ const task = (label: TreatmentFacts["label"], labels: TreatmentFacts["labels"] =
     split: "train",
     cluster: "c",
     origin: "generated",
-    provenance: { source: "generated", licence: "Apache-2.0", revision: "1", retrieved: null, sha256: "" },
+    provenance: {
+      source: "generated",
+      licence: "Apache-2.0",
+      revision: "1",
+      retrieved: null,
+      sha256: "",
+      case: { id: "c", court: "1st Cir.", date: "1934", cite: null },
+    },
     facts: {
       earlier: { places: ["1 F. Supp. 2"], court: "D. Mass.", year: 1933, level: "federal 2" },
       later: { places: ["70 F.2d 3"], court: "1st Cir.", year: 1934, level: "federal 3" },

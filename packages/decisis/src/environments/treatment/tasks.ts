@@ -5,6 +5,7 @@ import { sha256 } from "../../corpus/sha256.ts";
 import type { Split, SplitCase } from "../../corpus/split-case.ts";
 import type { BuildResult, Skipped, Task } from "../environment.ts";
 import { canonicalJson, identified } from "../task-id.ts";
+import { taskProvenance } from "../task-provenance.ts";
 import { balancedClasses } from "./class-balance.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
@@ -12,7 +13,7 @@ import { type TreatmentRow, treatmentRows } from "./rows.ts";
 
 export const TREATMENT_ID = "treatment";
 /** Changes whenever tasks, prompt or reward change. */
-export const TREATMENT_VERSION = "2";
+export const TREATMENT_VERSION = "3";
 
 export interface TreatmentBuildOptions {
   readonly seed: number;
@@ -90,7 +91,7 @@ export function treatmentTask(
     split,
     cluster,
     origin,
-    provenance: record.provenance,
+    provenance: taskProvenance(record),
     facts,
     gold: goldAnswer(facts.label),
   });

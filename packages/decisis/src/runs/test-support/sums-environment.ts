@@ -1,6 +1,7 @@
 import { sha256 } from "../../corpus/sha256.ts";
 import type { Environment, SplitCase, Task } from "../../environments/environment.ts";
 import { identified } from "../../environments/task-id.ts";
+import { taskProvenance } from "../../environments/task-provenance.ts";
 
 interface Sum {
   readonly a: number;
@@ -45,7 +46,7 @@ export const sumsEnvironment: Environment<Sum> = {
           split: c.split,
           cluster: c.cluster,
           origin: c.origin,
-          provenance: c.record.provenance,
+          provenance: taskProvenance(c.record),
           facts: { a: i + 2 + seed, b: b + 1 },
           gold: String(i + 2 + seed + b + 1),
         });
