@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type AdvantageKind, groupAdvantages, sampleStd } from "./advantage.ts";
 
 const runs = { numRuns: 250 };
-const kinds: readonly AdvantageKind[] = ["group", "none", "batch"];
+const kinds: readonly AdvantageKind[] = ["group", "none", "batch", "skill"];
 const of = (kind: AdvantageKind, groups: readonly (readonly (number | null)[])[]) =>
   groupAdvantages(
     kind,
@@ -30,6 +30,15 @@ describe("worked values", () => {
     [...first, ...second, 0, 0, 0, 0].forEach((a, i) => {
       expect(advantages.flat()[i]).toBeCloseTo(a, 8);
     });
+  });
+
+  test("skill: each skill by the spread of its own groups", () => {
+    const groups = batch.map((group) => group.map((reward) => ({ reward: 0.01 * reward })));
+    const other = [[{ reward: 1 }, { reward: 0 }, { reward: 0.5 }]];
+    const skills = ["a", "a", "a", "b"];
+    const found = groupAdvantages("skill", [...groups, ...other], skills);
+    expect(found.slice(0, 3)).toEqual(groupAdvantages("batch", groups));
+    expect(found.slice(3)).toEqual(groupAdvantages("batch", other));
   });
 
   test("a row that could not be scored is left out and gets 0", () => {

@@ -5,9 +5,12 @@
  * - `none`: `R − mean_g` (Dr. GRPO)
  * - `batch`: `(R − mean_g) / (std_batch + 1e-4)`: centred in the group, scaled by the spread of raw rewards over the batch
  *
+ * - `skill`: the same with the spread over the batch's rows of the same skill, so that skills whose rewards vary little are not
+ *   drowned in a batch of several (ours); of one skill it is `batch`
+ *
  * Standard deviations are Bessel-corrected. Unscorable rows (`null`, or a non-finite reward) are outside every statistic and get exactly 0.
  */
-export type AdvantageKind = "group" | "none" | "batch";
+export type AdvantageKind = "group" | "none" | "batch" | "skill";
 
 /** One completion as an estimator sees it. */
 export interface ScoredRow {
@@ -18,12 +21,22 @@ export interface ScoredRow {
 /** Added to the standard deviation, as TRL. */
 const STD_EPSILON = 1e-4;
 
-export function groupAdvantages(kind: AdvantageKind, groups: readonly (readonly ScoredRow[])[]): number[][] {
+/** `skills`: of each group, for `skill`; all alike where absent. */
+export function groupAdvantages(
+  kind: AdvantageKind,
+  groups: readonly (readonly ScoredRow[])[],
+  skills: readonly string[] = groups.map(() => ""),
+): number[][] {
   const rewards = groups.map((group) => group.map(({ reward }) => (Number.isFinite(reward) ? reward : null)));
-  const batchStd = kind === "batch" ? sampleStd(rewards.flat()) : 0;
-  return rewards.map((group) => {
+  const pooled = new Map(
+    [...new Set(skills)].map((skill) => [
+      skill,
+      sampleStd(rewards.filter((_, g) => kind === "batch" || skills[g] === skill).flat()),
+    ]),
+  );
+  return rewards.map((group, g) => {
     const centred = centre(group);
-    const divisor = kind === "none" ? 1 : (kind === "batch" ? batchStd : sampleStd(group)) + STD_EPSILON;
+    const divisor = kind === "none" ? 1 : (kind === "group" ? sampleStd(group) : pooled.get(skills[g])!) + STD_EPSILON;
     return centred.map((x) => (x === 0 ? 0 : x / divisor));
   });
 }

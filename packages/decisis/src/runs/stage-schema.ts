@@ -100,7 +100,12 @@ const grpoFields = z.strictObject({
   preset: z.enum(["grpo", "dr_grpo", "dapo", "gspo"]).default("grpo").describe("Decides what is not named below."),
   learning_rate: rate("Peak learning rate. Default: 1e-5 with lora, 1e-6 without.").optional(),
   loss_type: z.enum(["grpo", "dr_grpo", "dapo"]).optional().describe("How the step's tokens are averaged."),
-  scale_rewards: z.enum(["group", "batch", "none"]).optional().describe("What centred rewards are divided by."),
+  scale_rewards: z
+    .enum(["group", "batch", "skill", "none"])
+    .optional()
+    .describe(
+      "What centred rewards are divided by: their spread in the group, in the batch, in the batch's groups of the same skill, or nothing.",
+    ),
   importance_sampling_level: z.enum(["token", "sequence"]).optional(),
   steps: count("Generation steps."),
   prompts_per_step: rows("Prompts (groups) of one step.").default(8),

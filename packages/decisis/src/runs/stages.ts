@@ -61,7 +61,7 @@ export interface GrpoStage extends StageOptions {
   readonly preset: GrpoPreset;
   readonly loss_type: "grpo" | "dr_grpo" | "dapo";
   /** What centred rewards are divided by: the group's standard deviation, the batch's, or nothing. */
-  readonly scale_rewards: "group" | "batch" | "none";
+  readonly scale_rewards: "group" | "batch" | "skill" | "none";
   readonly importance_sampling_level: "token" | "sequence";
   /** Generation steps. Each makes `num_iterations` optimizer steps. */
   readonly steps: number;

@@ -148,6 +148,7 @@ export async function collectGroups(
   const advantages = groupAdvantages(
     stage.scale_rewards,
     chosen.map((rollouts) => rollouts.map((r) => ({ reward: r.shapedReward }))),
+    kept.map(({ task }) => task.skill),
   );
   const groups = kept
     .map(({ task }, i) => ({ task, rollouts: chosen[i].map((r, j) => ({ ...r, advantage: advantages[i][j] })) }))
