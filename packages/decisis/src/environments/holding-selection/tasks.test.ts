@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadTokenizer } from "@decisis/lm";
+import { Random } from "@decisis/tensor";
 import { describe, expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
@@ -13,6 +14,7 @@ import { holdingSelection } from "./environment.ts";
 import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
 import { MASK } from "./passage.ts";
 import { holdingPrompt } from "./prompt.ts";
+import { chanceCorrected, holdingReward } from "./reward.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCase, inventedCases, inventedDecision } from "./test-support/invented-cases.ts";
 import { contentWords, cosine, inverseFrequencies, TextIndex, wordVector } from "./text-index.ts";
@@ -77,6 +79,22 @@ describe("holdingTasks", () => {
     for (const letter of LETTERS) expect(Math.abs(share(BUILT.tasks, letter) - 0.2)).toBeLessThan(0.02);
     const ranks = LETTERS.map((_, rank) => BUILT.tasks.filter((task) => task.facts.lexicalRank === rank).length);
     expect(ranks[0]).toBeLessThanOrEqual(0.25 * BUILT.tasks.length);
+  });
+
+  it("pays constants and chance a fifth on 1,000 tasks, 0 after the correction for chance", () => {
+    const { tasks } = holdingTasks(fictionalCases(3, 600), { seed: 1 });
+    const thousand = tasks.slice(0, 1000);
+    expect(thousand).toHaveLength(1000);
+    const { grade } = holdingReward();
+    const random = Random.at(7, "letters");
+    const policies: (() => string)[] = [...LETTERS.map((letter) => () => letter), () => LETTERS[random.integer(5)]];
+    const standardError = Math.sqrt((0.2 * 0.8) / 1000);
+    for (const letter of policies) {
+      const rewards = thousand.map((task) => grade(task, `<answer>${letter()}</answer>`).reward!);
+      const mean = rewards.reduce((a, b) => a + b, 0) / 1000;
+      expect(Math.abs(mean - 0.2)).toBeLessThan(3 * standardError);
+      expect(Math.abs(chanceCorrected(mean))).toBeLessThan((3 * standardError) / 0.8);
+    }
   });
 
   it("says why a description gives no task", () => {
