@@ -11,8 +11,11 @@ import {
   writeTokenizer,
 } from "@decisis/lm";
 
-/** Writes a complete model folder (27 thousand random weights, its own tokenizer) for tests of engines and runs. */
-export async function writeTinyModel(folder: string, seed = 1): Promise<void> {
+/**
+ * Writes a complete model folder (27 thousand random weights, its own tokenizer) for tests of engines and runs. `context`: tokens
+ * that it reads, nearly as many as characters.
+ */
+export async function writeTinyModel(folder: string, seed = 1, context = 256): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const end = "<|endoftext|>";
   const trained = trainBpe(["affirmed reversed vacated remanded the court of appeals"], {
@@ -32,7 +35,7 @@ export async function writeTinyModel(folder: string, seed = 1): Promise<void> {
       num_attention_heads: 4,
       num_key_value_heads: 2,
       head_dim: 8,
-      max_position_embeddings: 256,
+      max_position_embeddings: context,
       rms_norm_eps: 1e-6,
       tie_word_embeddings: true,
       hidden_act: "silu",
