@@ -7,7 +7,7 @@ import { CUES } from "./fictional-history-text.ts";
 import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 
-const PINNED = [300, "dc9fb0d3333913a2fb932a27173418dfcd1fda981d4dbd3a98d1bf3879131d87"];
+const PINNED = [300, "a7b1d5043ce4cc62e1f0bf80c4c993eb7f2b2c048b6f4d5706ff471f127a0d78"];
 const CASES = fictionalCases(4, 800);
 
 describe("fictionalCases", () => {
@@ -60,7 +60,9 @@ describe("fictionalCases", () => {
 /** Over all that a model is shown and graded by; another generator of opinions must not change the tasks that runs were made with. */
 it("gives the citation tasks of generated cases that it always gave", () => {
   const { tasks } = bluebookTasks(fictionalCases(1, 300), { seed: 1 });
-  expect([tasks.length, sha256(JSON.stringify(tasks))]).toEqual(PINNED);
+  // What a version of the environment adds to all tasks alike (its number, provenance) is not the generator's.
+  const content = tasks.map(({ split, cluster, facts, gold }) => ({ split, cluster, facts, gold }));
+  expect([tasks.length, sha256(JSON.stringify(content))]).toEqual(PINNED);
 });
 
 describe("caseInFull", () => {
