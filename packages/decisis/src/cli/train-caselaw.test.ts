@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { writeTinyModel } from "../engines/embedded/test-support/tiny-model.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import type { Report } from "../report/report.ts";
-import { loadRunFile } from "../runs/run-file.ts";
+import { loadRunFile, type Stage } from "../runs/run-file.ts";
 import { decisis } from "./test-support/decisis.ts";
 
 const root = mkdtempSync(join(tmpdir(), "decisis-caselaw-"));
@@ -23,11 +23,14 @@ describe("examples/caselaw", () => {
     expect(stages.map((s) => s.from)).toEqual(["base", "sft", ...SKILLS.slice(0, -1)]);
   });
 
-  it("run: the same stages, with the gate and a control", async () => {
+  it("run: the same stages in another order, with the gate and a control", async () => {
     const [cap, run] = [await example("cap"), await example("run")];
     expect(run.gate.action).toBe("replay");
-    expect(run.stages.slice(0, -1)).toEqual(cap.stages);
-    expect(run.stages.at(-1)).toMatchObject({ method: "sft", from: "sft", control_for: SKILLS });
+    const settings = (stages: readonly Stage[]) =>
+      stages.map(({ from: _, ...stage }) => stage).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(settings(run.stages.slice(0, -1))).toEqual(settings(cap.stages));
+    const rivals = run.stages.slice(1, -1).map((s) => s.id);
+    expect(run.stages.at(-1)).toMatchObject({ method: "sft", from: "sft", control_for: rivals });
   });
 });
 
