@@ -91,11 +91,14 @@ export { type Schedule, type ScheduleKind, scheduleFactor, warmupStepsOf } from 
 export {
   emptySftSums,
   mergeSftSums,
+  type SftAggregation,
   type SftEvaluation,
   type SftRow,
   type SftSums,
+  type SftTotals,
   sftLoss,
   sftMetrics,
+  sftTotals,
 } from "./sft-loss.ts";
 export {
   checkTokenizer,

@@ -9,6 +9,7 @@ import { ModelError, reasonOf } from "./model-error.ts";
 import type { ModelHandlers } from "./model-handlers.ts";
 import type { WrittenDtype } from "./safetensors-write.ts";
 import type { SampledCompletion, SampleRequest } from "./sampler.ts";
+import type { SftAggregation } from "./sft-loss.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import { checkTokenizer, type EncodeOptions, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { NonFiniteLossError, type PolicyStepRequest, type StepResult, type UpdateOptions } from "./trainer.ts";
@@ -131,8 +132,8 @@ export class LanguageModel {
     return this.call("score", [groups, temperature, set]);
   }
 
-  sftStep(rows: readonly TokenGroup[], update: UpdateOptions): Promise<StepResult> {
-    return this.call("sftStep", [rows, update]);
+  sftStep(rows: readonly TokenGroup[], update: UpdateOptions, aggregation?: SftAggregation): Promise<StepResult> {
+    return this.call("sftStep", [rows, update, aggregation]);
   }
 
   policyStep(request: PolicyStepRequest): Promise<StepResult> {

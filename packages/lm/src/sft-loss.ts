@@ -1,5 +1,12 @@
 /**
- * Supervised fine-tuning: the mean negative log-probability of the label over all valid positions of the optimizer step.
+ * How the step's tokens are averaged (names as in verl). `token-mean`: over all valid tokens, so a row weighs as much as it is
+ * long. `seq-mean-token-mean`: over each row's valid tokens, then over the rows, so that a label of three tokens weighs as much
+ * as a summary of two hundred.
+ */
+export type SftAggregation = "token-mean" | "seq-mean-token-mean";
+
+/**
+ * Supervised fine-tuning: the mean negative log-probability of the label over the valid positions of the optimizer step.
  * Position t predicts label t + 1; temperature plays no part. Prompts and padding have mask 0, the end token has mask 1.
  */
 export interface SftRow {
@@ -25,7 +32,7 @@ export interface SftSums {
 export interface SftEvaluation {
   /** This call's share of the step's loss. */
   readonly loss: number;
-  /** ∂loss/∂log p: −1/N_valid under the mask, 0 elsewhere. */
+  /** ∂loss/∂log p: −1/N_valid (or −1/(N_rows · N_valid of the row)) under the mask, 0 elsewhere. */
   readonly seeds: Float64Array[];
   readonly sums: SftSums;
 }
@@ -39,9 +46,23 @@ export const emptySftSums: SftSums = Object.freeze({
   correctTokens: 0,
 });
 
-/** `validTokens` is N_valid of the whole optimizer step, over all micro-batches. Without any valid token the loss is 0. */
-export function sftLoss(rows: readonly SftRow[], validTokens: number): SftEvaluation {
-  const weight = 1 / Math.max(validTokens, 1);
+/** Valid tokens of a step and its rows that have any. */
+export interface SftTotals {
+  readonly tokens: number;
+  readonly rows: number;
+}
+
+export function sftTotals(masks: readonly Uint8Array[]): SftTotals {
+  const counts = masks.map(countValid);
+  return { tokens: counts.reduce((a, b) => a + b, 0), rows: counts.filter((n) => n > 0).length };
+}
+
+/** `totals` are those of the whole optimizer step, over all micro-batches. Without any valid token the loss is 0. */
+export function sftLoss(
+  rows: readonly SftRow[],
+  totals: SftTotals,
+  aggregation: SftAggregation = "token-mean",
+): SftEvaluation {
   const sums = { ...emptySftSums };
   const seeds = rows.map(({ logp, mask, entropy, correct }, i) => {
     for (const other of [mask, entropy, correct]) {
@@ -49,6 +70,7 @@ export function sftLoss(rows: readonly SftRow[], validTokens: number): SftEvalua
         throw new RangeError(`row ${i}: ${other.length} entries beside ${logp.length} log-probabilities`);
       }
     }
+    const weight = 1 / Math.max(aggregation === "token-mean" ? totals.tokens : totals.rows * countValid(mask), 1);
     const seed = new Float64Array(logp.length);
     for (let t = 0; t < mask.length; t++) {
       if (mask[t] === 0) continue;
@@ -67,6 +89,10 @@ export function sftLoss(rows: readonly SftRow[], validTokens: number): SftEvalua
     return seed;
   });
   return { loss: sums.loss, seeds, sums };
+}
+
+function countValid(mask: Uint8Array): number {
+  return mask.reduce((a, b) => a + b, 0);
 }
 
 export function mergeSftSums(a: SftSums, b: SftSums): SftSums {

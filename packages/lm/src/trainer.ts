@@ -15,7 +15,7 @@ import {
   type StepTotals,
   stepTotals,
 } from "./objectives/objective.ts";
-import { type SftRow, sftLoss, sftMetrics } from "./sft-loss.ts";
+import { type SftAggregation, type SftRow, sftLoss, sftMetrics, sftTotals } from "./sft-loss.ts";
 
 export interface UpdateOptions {
   readonly learningRate: number;
@@ -74,14 +74,19 @@ export class Trainer {
     this.gradients = model.trainable.map(({ value }) => new Float32Array(value.length));
   }
 
-  /** One supervised update: mean loss over all completion tokens of the rows (temperature 1). */
-  async sftStep(rows: readonly TokenGroup[], update: UpdateOptions): Promise<StepResult> {
+  /** One supervised update: mean loss over the completion tokens of the rows (temperature 1). */
+  async sftStep(
+    rows: readonly TokenGroup[],
+    update: UpdateOptions,
+    aggregation: SftAggregation = "token-mean",
+  ): Promise<StepResult> {
     const masks = rows.map((r) => r.completions.map((ids) => new Uint8Array(ids.length).fill(1)));
-    const tokens = masks.flat().reduce((a, m) => a + m.length, 0);
+    const totals = sftTotals(masks.flat());
     const evaluate = (scores: readonly TokenScores[][]): ReturnType<typeof sftLoss> =>
       sftLoss(
         scores.flatMap((group, i) => group.map((s, j): SftRow => ({ ...s, mask: masks[i][j] }))),
-        tokens,
+        totals,
+        aggregation,
       );
     const blank = rows.map((r) => r.completions.map((ids) => blankScores(ids.length)));
     this.clearGradients();

@@ -73,6 +73,12 @@ const sftFields = z.strictObject({
   learning_rate: rate("Peak learning rate.").default(2e-5),
   max_steps: count("Optimizer steps. Not for a control: its token budget ends it.").optional(),
   batch_size: rows("Rows of one optimizer step.").default(16),
+  loss_agg_mode: z
+    .enum(["token-mean", "seq-mean-token-mean"])
+    .default("token-mean")
+    .describe(
+      "Mean over all tokens of the step, or over each row's tokens and then over the rows, so that rows with short completions weigh as much as long ones.",
+    ),
   max_length: count("Prompt and completion together, in tokens.").default(1024),
   max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
   patience: z
@@ -188,6 +194,7 @@ const sft = sftFields.transform((s, ctx): SftStage => {
     max_steps,
     batch_size: s.batch_size,
     micro_batch_size: s.micro_batch_size,
+    loss_agg_mode: s.loss_agg_mode,
     max_length: s.max_length,
     max_completion_length: s.max_completion_length,
     patience: s.patience,

@@ -1,3 +1,4 @@
+import type { SftAggregation } from "@decisis/lm";
 import type { Mixture } from "../curriculum/task-schedule.ts";
 
 /** What every stage says about the optimizer. Names and meanings are those of transformers' TrainingArguments. */
@@ -41,6 +42,8 @@ export interface SftStage extends StageOptions {
   readonly max_steps: number | null;
   /** Rows of one optimizer step. */
   readonly batch_size: number;
+  /** How the loss averages the step's tokens: over all of them, or in each row and then over the rows. */
+  readonly loss_agg_mode: SftAggregation;
   /** Prompt and completion together, in tokens; longer rows lose their end. */
   readonly max_length: number;
   /** Longest completion sampled when validation reward is measured. */

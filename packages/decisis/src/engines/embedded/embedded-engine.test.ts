@@ -73,6 +73,7 @@ const sft: SftStage = {
   method: "sft",
   max_steps: 5,
   batch_size: 4,
+  loss_agg_mode: "token-mean",
   max_length: 64,
   max_completion_length: 12,
   patience: null,
