@@ -4,7 +4,6 @@
  * - `group`: `(R − mean_g) / (std_g + 1e-4)` (GRPO; TRL's default)
  * - `none`: `R − mean_g` (Dr. GRPO)
  * - `batch`: `(R − mean_g) / (std_batch + 1e-4)`: centred in the group, scaled by the spread of raw rewards over the batch
- *
  * - `skill`: the same with the spread over the batch's rows of the same skill, so that skills whose rewards vary little are not
  *   drowned in a batch of several (ours); of one skill it is `batch`
  *
@@ -28,15 +27,12 @@ export function groupAdvantages(
   skills: readonly string[] = groups.map(() => ""),
 ): number[][] {
   const rewards = groups.map((group) => group.map(({ reward }) => (Number.isFinite(reward) ? reward : null)));
-  const pooled = new Map(
-    [...new Set(skills)].map((skill) => [
-      skill,
-      sampleStd(rewards.filter((_, g) => kind === "batch" || skills[g] === skill).flat()),
-    ]),
-  );
+  const pools = Map.groupBy(rewards, (_, g) => (kind === "skill" ? skills[g] : ""));
+  const pooled = new Map([...pools].map(([pool, groups]) => [pool, sampleStd(groups.flat())]));
   return rewards.map((group, g) => {
     const centred = centre(group);
-    const divisor = kind === "none" ? 1 : (kind === "group" ? sampleStd(group) : pooled.get(skills[g])!) + STD_EPSILON;
+    const std = kind === "group" ? sampleStd(group) : pooled.get(kind === "skill" ? skills[g] : "")!;
+    const divisor = kind === "none" ? 1 : std + STD_EPSILON;
     return centred.map((x) => (x === 0 ? 0 : x / divisor));
   });
 }

@@ -5,7 +5,7 @@ import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
 import { figure, table } from "../report/terminal-table.ts";
-import { countedReasons, GoldCheck, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
+import { countedReasons, GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
 import { tasksHash } from "../runs/fingerprint.ts";
 import { withHeldOut } from "../runs/run-file-schema.ts";
@@ -117,7 +117,7 @@ ${
           ["train", "validation", "test"].map((p) => [p, tasks.filter((t) => t.split === p).length]),
         ),
         clusters: new Set(tasks.map((t) => t.cluster)).size,
-        clustersInTwoParts: 0,
+        clustersInTwoParts: leakedClusters(tasks).length,
         sha256: tasksHash(tasks),
         skipped,
       };

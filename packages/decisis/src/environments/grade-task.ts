@@ -13,6 +13,9 @@ export function gradeTask({ reward }: Graded, task: Task, completion: string): G
   return soundGrade(reward, task, completion);
 }
 
-/** Whether the gold of a task earns the full reward; where it does not, data or grader are at fault. */
-export const isSound = (environment: Graded, task: Task): boolean =>
-  gradeTask(environment, task, task.gold).reward === environment.reward.range[1];
+/** Why the gold of a task does not earn the full reward, so that data or grader are at fault; `null` = it does. Rule first, then a colon. */
+export function goldFault(environment: Graded, task: Task): string | null {
+  const { reward, error } = gradeTask(environment, task, task.gold);
+  if (reward === environment.reward.range[1]) return null;
+  return error ? `${error.flag}: ${error.details}` : `gold-below-full: the gold earns ${reward}`;
+}

@@ -1,6 +1,6 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
-import { gradeTask, isSound } from "../environments/grade-task.ts";
+import { goldFault } from "../environments/grade-task.ts";
 import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
 /** The tasks of one skill of a run, each part in the order it is used. */
@@ -65,14 +65,14 @@ export function chooseEvaluationTasks(
 /** Takes tasks whose gold earns the full reward, and keeps those whose gold does not. */
 export class GoldCheck {
   private readonly environment: Environment;
-  private readonly known = new Map<string, { readonly task: Task; readonly sound: boolean }>();
+  private readonly faults = new Map<string, { readonly task: Task; readonly fault: string | null }>();
 
   constructor(environment: Environment) {
     this.environment = environment;
   }
 
   get faulty(): Task[] {
-    return [...this.known.values()].flatMap(({ task, sound }) => (sound ? [] : [task]));
+    return this.found().map(({ task }) => task);
   }
 
   /** The first `most`; `null` = all. Where no gold at all is sound the grader is at fault, and nothing is left out for it. */
@@ -80,18 +80,24 @@ export class GoldCheck {
     const taken: Task[] = [];
     for (const task of tasks) {
       if (taken.length === most) break;
-      const { sound } = this.known.get(task.id) ?? { sound: isSound(this.environment, task) };
-      this.known.set(task.id, { task, sound });
-      if (sound) taken.push(task);
+      if (this.faultOf(task) === null) taken.push(task);
     }
     return taken.length > 0 ? taken : tasks.slice(0, most ?? undefined);
   }
 
   reasons(): Skipped[] {
-    return this.faulty.map((task) => {
-      const { reward, error } = gradeTask(this.environment, task, task.gold);
-      return { id: task.id, reason: error?.details ?? `gold-below-full: the gold earns ${reward}` };
-    });
+    return this.found().map(({ task, fault }) => ({ id: task.id, reason: fault }));
+  }
+
+  /** A task of two parts' lists is graded once. */
+  private faultOf(task: Task): string | null {
+    const known = this.faults.get(task.id) ?? { task, fault: goldFault(this.environment, task) };
+    this.faults.set(task.id, known);
+    return known.fault;
+  }
+
+  private found(): { readonly task: Task; readonly fault: string }[] {
+    return [...this.faults.values()].flatMap(({ task, fault }) => (fault === null ? [] : [{ task, fault }]));
   }
 }
 
@@ -137,15 +143,21 @@ export function refuseEmpty(
   );
 }
 
+/** Clusters with tasks in more than one part, in the order of the tasks that show it. */
+export function leakedClusters(tasks: readonly Task[]): string[] {
+  const splitOf = new Map<string, string>();
+  const leaked = new Set<string>();
+  for (const { cluster, split } of tasks) {
+    if ((splitOf.get(cluster) ?? split) !== split) leaked.add(cluster);
+    else splitOf.set(cluster, split);
+  }
+  return [...leaked];
+}
+
 /** A cluster in two parts would let a model be tested on what it has seen. @throws NoTasksError */
 export function refuseLeaks(tasks: readonly Task[]): void {
-  const splitOf = new Map<string, string>();
-  for (const { cluster, split, id } of tasks) {
-    const known = splitOf.get(cluster) ?? split;
-    if (known !== split)
-      throw new NoTasksError(
-        `task ${id}: cluster ${cluster} is in ${known} and in ${split}; a corpus has to be split by cluster`,
-      );
-    splitOf.set(cluster, known);
-  }
+  const [first] = leakedClusters(tasks);
+  if (first === undefined) return;
+  const parts = new Set(tasks.filter((t) => t.cluster === first).map((t) => t.split));
+  throw new NoTasksError(`cluster ${first} is in ${[...parts].join(" and in ")}; a corpus has to be split by cluster`);
 }

@@ -36,25 +36,25 @@ function fault(pin: string): "backwards" | "form" | null {
     return "form";
   }
   const range = last !== undefined;
-  if (range && Number(first.slice(0, Math.max(0, first.length - last.length)) + last) <= Number(first)) {
+  const end = range ? first.slice(0, Math.max(0, first.length - last.length)) + last : first;
+  if (range && Number(end) <= Number(first)) {
     return "backwards";
   }
   const marked = mark === undefined ? gap === "" : gap === " " && (mark === "¶¶") === range;
   const spaced = !range || (before === "" && after === "");
-  const short = !range || mark !== undefined || last === shortened(first, last);
+  const short = !range || mark !== undefined || last === shortened(first, end);
   const noted = note === undefined || /^ (?:& )?n\.\d+$/.test(note);
   return marked && spaced && short && noted ? null : "form";
 }
 
-/** The second number of a range of pages without the digits that it repeats: `541` after `540` is `41`. */
-function shortened(first: string, last: string): string {
-  const whole = first.slice(0, Math.max(0, first.length - last.length)) + last;
-  if (whole.length > first.length) {
-    return whole;
+/** The second number of a range of pages without the digits that it repeats: 541 after 540 is `41`. */
+function shortened(first: string, end: string): string {
+  if (end.length > first.length) {
+    return end;
   }
   let shared = 0;
-  while (shared < whole.length - KEPT_DIGITS && whole[shared] === first[shared]) {
+  while (shared < end.length - KEPT_DIGITS && end[shared] === first[shared]) {
     shared += 1;
   }
-  return whole.slice(shared);
+  return end.slice(shared);
 }
