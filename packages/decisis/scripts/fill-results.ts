@@ -82,28 +82,51 @@ function audit(): string {
   const found = read("docs/results/audit/report.json");
   if (found === null) return "";
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  return Object.entries<any>(found.audits)
-    .map(([name, a]) => {
-      const rows = a.classes.map(
-        (c: {
-          number: number;
-          name: string;
-          n: number;
-          mean: number;
-          p95: number;
-          max: number;
-          notApplicable?: string;
-        }) =>
-          c.notApplicable
-            ? [String(c.number), c.name, `not applicable: ${c.notApplicable}`, "", "", ""]
-            : [String(c.number), c.name, String(c.n), f3(c.mean), f3(c.p95), f3(c.max)],
-      );
-      return [
-        `**${name} cases**, ${a.tasks} tasks, environment version ${found.version}: ${a.failures.length === 0 ? "passed" : `${a.failures.length} failures`}. Middling honest answers: mean ${f3(a.honest.mean)}, median ${f3(a.honest.median)}. Best constant answer ${f3(a.bestConstant.mean)}, majority ${f3(a.majority)}. ${a.equivalents.distinct} distinct equivalents, lowest ${f3(a.equivalents.lowest)} of the original. Swapped parties ${f3(a.swapped.mean)}.`,
+  const audits: any[] = found.audits;
+  const range = ({ mean, p95, max }: { mean: number; p95: number; max: number }) =>
+    `${f3(mean)} (${f3(p95)}, ${f3(max)})`;
+  return [...Map.groupBy(audits, (a) => a.origin)]
+    .map(([origin, some]) =>
+      [
+        `**${origin} cases**`,
         "",
-        table(["#", "class", "n", "mean", "95th percentile", "largest"], rows),
-      ].join("\n");
-    })
+        table(
+          [
+            "skill",
+            "tasks",
+            "completions",
+            "found",
+            "middling honest answers",
+            "majority",
+            "best constant",
+            "opposites",
+            "wrong answers",
+            "distinct equivalents, lowest",
+          ],
+          some.map((a) => [
+            `${a.subject} ${a.version}`,
+            a.rows.toLocaleString("en-US"),
+            a.gradings.toLocaleString("en-US"),
+            a.failures.length === 0 ? "nothing" : String(a.failures.length),
+            a.honest === null ? "closed labels" : `${f3(a.honest.mean)}, median ${f3(a.honest.median)}`,
+            f3(a.majority),
+            f3(a.bestConstant),
+            f3(a.opposites.mean),
+            f3(a.wrong.mean),
+            `${a.equivalents.distinct.toLocaleString("en-US")}, ${f3(a.equivalents.lowest)}`,
+          ]),
+        ),
+        "",
+        table(
+          ["#", "class", ...some.map((a) => a.subject)],
+          some[0].classes.map((c: { number: number; name: string }, i: number) => [
+            String(c.number),
+            c.name,
+            ...some.map(({ classes }) => (classes[i].notApplicable || classes[i].n === 0 ? "–" : range(classes[i]))),
+          ]),
+        ),
+      ].join("\n"),
+    )
     .join("\n\n");
 }
 

@@ -11,7 +11,7 @@ export const ADVERSARIAL_CLASSES = {
   9: "hallucinated identifiers",
   10: "negation flip",
   11: "format-only shell",
-  12: "repetition",
+  12: "repetition and padding",
   13: "truncated",
   14: "wrong language",
   15: "Unicode variants of a wrong answer",

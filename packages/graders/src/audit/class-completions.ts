@@ -14,6 +14,8 @@ import { type Material, sentences, words } from "./material.ts";
 import { denials } from "./opposites.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
+const PADDING = `${LEGAL_FILLER}. `.repeat(12);
+
 /** Completions of each class from whatever is known of a row. */
 const MAKERS: Readonly<Record<AdversarialClass, (material: Material, random: SeededRandom) => readonly string[]>> = {
   1: ({ frame }) => [
@@ -133,13 +135,16 @@ const MAKERS: Readonly<Record<AdversarialClass, (material: Material, random: See
     reframed(frame, "N/A"),
     headings.map((heading) => `${heading}: see above.`).join("\n"),
   ],
-  12: ({ gold, frame }) => {
+  12: ({ gold, frame, wrong }) => {
     const best = sentences(frame.content).reduce((a, b) => (b.length > a.length ? b : a), "");
     return [
       `${gold} `.repeat(50),
       `${gold}\n`.repeat(50),
       reframed(frame, `${frame.content} `.repeat(50)),
       reframed(frame, `${best} `.repeat(50)),
+      reframed(frame, `${frame.content} ${PADDING}`),
+      reframed(frame, `${PADDING}${frame.content}`),
+      `${wrong[0]} ${PADDING}`,
     ];
   },
   13: ({ frame }) => {
