@@ -18,7 +18,7 @@ export interface SampleRequest {
   readonly seed: number;
   /** Tokens that end a completion; default: the model's. */
   readonly stopIds?: readonly number[];
-  /** Most rows of one run. */
+  /** Most rows of one run; default: 128. A run has 32 prompts at most. */
   readonly maxRows?: number;
 }
 
@@ -40,6 +40,10 @@ export interface SampledCompletion {
 /** The largest float32 below 1 by a margin that survives a product with the total probability. */
 const BELOW_ONE = 1 - 2 ** -22;
 
+const ROWS = 128;
+/** Prompts of one run. With more of them they leave the cache while they are read, and all wait for the longest answer. */
+const PROMPTS = 32;
+
 /** Samples completions of every prompt, `[prompt][sample]`. Prompts of like length run together. */
 export async function sample(
   model: DecoderModel,
@@ -52,7 +56,7 @@ export async function sample(
   if (!(temperature >= 0 && topP > 0 && topK >= 0))
     throw new RangeError(`sample: temperature ${temperature}, top-p ${topP} or top-k ${topK} is out of range`);
   const order = prompts.map((_, i) => i).sort((a, b) => prompts[a].ids.length - prompts[b].ids.length || a - b);
-  const perRun = Math.max(1, Math.floor((request.maxRows ?? 128) / samplesPerPrompt));
+  const perRun = Math.max(1, Math.min(PROMPTS, Math.floor((request.maxRows ?? ROWS) / samplesPerPrompt)));
   const out: SampledCompletion[][] = prompts.map(() => []);
   for (let at = 0; at < order.length; at += perRun) {
     const members = order.slice(at, at + perRun);
