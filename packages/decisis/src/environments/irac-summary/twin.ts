@@ -2,11 +2,11 @@ import type { Random } from "@decisis/tensor";
 import type { SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
 import type { IracFacts } from "./facts.ts";
+import { isNegator } from "./polarity.ts";
 import { iracReward } from "./reward.ts";
-import { isFunctionWord } from "./words.ts";
 
-/** A word of running text, none of a name or a citation: lower case, four letters at least. */
-const WORD = /(?<![\p{L}\p{N}.'’-])\p{Ll}{4,}(?![\p{L}\p{N}'’-]|\.\p{L})/gu;
+/** A word of running text, none of a name or a citation: lower case, three letters at least. */
+const WORD = /(?<![\p{L}\p{N}.'’-])\p{Ll}{3,}(?![\p{L}\p{N}'’-]|\.\p{L})/gu;
 /** What dispositions are told by. */
 const DISPOSES = /^(?:affirm|revers|vacat|modif|remand|dismiss|grant|den(?:y|ie)|judgment|petition|appeal|part$)/;
 /** Bounds of the share of distinct words that is exchanged, drawn anew for each twin. */
@@ -43,7 +43,8 @@ export class TwinWords {
 
 /**
  * The perturbed twin of a task: some of its words exchanged throughout excerpt and gold, so that a summary has to be copied and
- * cannot be recited. Names, citations, dispositions and function words stay. `null` if the gold does not earn the full reward
+ * cannot be recited; of conjunctions too, since `despite` is a new word to a model that has only read `without`. Names, citations,
+ * dispositions and negations stay. `null` if the gold does not earn the full reward
  * any more.
  */
 export function iracTwin(
@@ -67,4 +68,4 @@ export function iracTwin(
   return null;
 }
 
-const isFree = (word: string): boolean => !isFunctionWord(word) && !DISPOSES.test(word);
+const isFree = (word: string): boolean => !isNegator(word) && !DISPOSES.test(word);
