@@ -27,14 +27,11 @@ export function groupAdvantages(
   skills: readonly string[] = groups.map(() => ""),
 ): number[][] {
   const rewards = groups.map((group) => group.map(({ reward }) => (Number.isFinite(reward) ? reward : null)));
-  const pools = Map.groupBy(rewards, (_, g) => (kind === "skill" ? skills[g] : ""));
-  const pooled = new Map([...pools].map(([pool, groups]) => [pool, sampleStd(groups.flat())]));
-  return rewards.map((group, g) => {
-    const centred = centre(group);
-    const std = kind === "group" ? sampleStd(group) : pooled.get(kind === "skill" ? skills[g] : "")!;
-    const divisor = kind === "none" ? 1 : std + STD_EPSILON;
-    return centred.map((x) => (x === 0 ? 0 : x / divisor));
-  });
+  if (kind === "none") return rewards.map(centre);
+  const poolOf = (g: number): string => ({ group: String(g), batch: "", skill: skills[g] })[kind];
+  const pools = [...Map.groupBy(rewards, (_, g) => poolOf(g))];
+  const divisors = new Map(pools.map(([pool, groups]) => [pool, sampleStd(groups.flat()) + STD_EPSILON]));
+  return rewards.map((group, g) => centre(group).map((x) => (x === 0 ? 0 : x / divisors.get(poolOf(g))!)));
 }
 
 /**
