@@ -14,6 +14,7 @@ import { type Material, sentences, words } from "./material.ts";
 import { denials } from "./opposites.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
+/** Filler that makes a short answer look like a long one. */
 const PADDING = `${LEGAL_FILLER}. `.repeat(12);
 
 /** Completions of each class from whatever is known of a row. */

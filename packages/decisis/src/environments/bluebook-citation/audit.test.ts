@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
-import type { AuditReport } from "@decisis/graders";
+import { type AuditReport, auditGrader } from "@decisis/graders";
 import { describe, expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
-import { auditBluebookReward } from "./audit.ts";
+import { auditSubject } from "../audit.ts";
+import { bluebookCitation } from "./environment.ts";
 import { LADDERS } from "./ladders.ts";
 import { bluebookTasks } from "./tasks.ts";
 
 /** Every completion comes up on some row; all of them on all rows is the business of the audit as a command. */
-const DRAW = { perClass: 2, perEquivalents: 6 };
+const DRAW = { seed: 1, perClass: 2, perEquivalents: 6 };
 const DATA = process.env.DECISIS_DATA;
 
 function expectSound(audit: AuditReport): void {
@@ -24,10 +25,10 @@ function expectSound(audit: AuditReport): void {
     if (row.notApplicable === undefined) expect(row.n, row.name).toBeGreaterThanOrEqual(200);
 }
 
-describe("auditBluebookReward", () => {
+describe("the audit of the reward", () => {
   it("finds no hole over generated cases", () => {
     const { tasks } = bluebookTasks(fictionalCases(11, 206), { seed: 1, balance: false });
-    expectSound(auditBluebookReward(tasks, DRAW));
+    expectSound(auditGrader(auditSubject(bluebookCitation, tasks), DRAW));
   });
 
   it.skipIf(DATA === undefined || !existsSync(`${DATA}/cases`))("finds no hole over real cases", async () => {
@@ -36,25 +37,24 @@ describe("auditBluebookReward", () => {
       cases.filter((_, i) => i % 5 === 0),
       { seed: 1, balance: false },
     );
-    expectSound(auditBluebookReward(tasks.slice(0, 210), DRAW));
+    expectSound(auditGrader(auditSubject(bluebookCitation, tasks.slice(0, 210)), DRAW));
   });
 
   it("sees a reward with a hole", () => {
     const { tasks } = bluebookTasks(fictionalCases(12, 12), { seed: 1, balance: false });
-    const audit = auditBluebookReward(tasks, {
-      grader: {
-        id: "hollow",
+    const hollow: typeof bluebookCitation.reward = {
+      id: "hollow",
+      range: [0, 1],
+      grade: (task, completion) => ({
+        reward: completion === task.gold || completion === "" ? 1 : 0.5,
+        subRewards: {},
         range: [0, 1],
-        grade: (task, completion) => ({
-          reward: completion === task.gold || completion === "" ? 1 : 0.5,
-          subRewards: {},
-          range: [0, 1],
-          fault: null,
-          failedGate: null,
-          reasons: [],
-        }),
-      },
-    });
+        fault: null,
+        failedGate: null,
+        reasons: [],
+      }),
+    };
+    const audit = auditGrader(auditSubject({ ...bluebookCitation, reward: hollow }, tasks), { seed: 1 });
     expect(audit.failures.join("\n")).toMatch(/class 1 \(empty\)/);
     expect(audit.failures.join("\n")).toMatch(/equivalent "trailing stop"/);
   });

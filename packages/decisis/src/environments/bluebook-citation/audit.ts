@@ -1,15 +1,11 @@
-import { type AuditOptions, type AuditPieces, type AuditReport, auditGrader, type Grader } from "@decisis/graders";
+import type { AuditPieces } from "@decisis/graders";
 import { Random } from "@decisis/tensor";
-import { auditSubject } from "../audit.ts";
 import type { AuditRefinements, Task } from "../environment.ts";
 import { adversarialCompletions } from "./adversarial.ts";
 import { EQUIVALENTS } from "./equivalents.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { middlingAnswers } from "./honest-middling.ts";
 import { bluebookLadders } from "./ladders.ts";
-import { bluebookPrompt } from "./prompt.ts";
-import { bluebookReward } from "./reward.ts";
-import { BLUEBOOK_ID, BLUEBOOK_VERSION } from "./tasks.ts";
 
 const CONSTANTS = [
   "___ U.S. ___ (___)",
@@ -18,37 +14,23 @@ const CONSTANTS = [
   "State v. Smith, 500 P.2d 100 (1970)",
 ];
 
-export interface BluebookAuditOptions extends AuditOptions {
-  readonly grader?: Grader<Task<BluebookFacts>>;
-}
+const SEED = 1;
 
-/** Tries to cheat the reward with what looks like a citation. Deterministic for a seed but for its timings. */
-export function auditBluebookReward(
-  tasks: readonly Task<BluebookFacts>[],
-  options: BluebookAuditOptions = {},
-): AuditReport {
-  const { grader = bluebookReward("lenient"), seed = 1, ...rest } = options;
-  const environment = { id: BLUEBOOK_ID, version: BLUEBOOK_VERSION, reward: grader, prompt: bluebookPrompt };
-  return auditGrader(auditSubject(environment, tasks, bluebookAudit(seed)), { seed, ...rest });
-}
-
-/** For the audit of the reward. */
-export function bluebookAudit(seed: number): AuditRefinements<BluebookFacts> {
-  return {
-    closed: false,
-    constants: CONSTANTS,
-    ladders: bluebookLadders(),
-    notApplicable: { 3: "there is no list of options; several places at once are class 8" },
-    pieces: (task, others) => bluebookPieces(task, others, seed),
-  };
-}
+/** What the audit of the reward tries beyond its own: all that looks like a citation. */
+export const bluebookAudit: AuditRefinements<BluebookFacts> = {
+  closed: false,
+  constants: CONSTANTS,
+  ladders: bluebookLadders(),
+  notApplicable: { 3: "there is no list of options; several places at once are class 8" },
+  pieces: bluebookPieces,
+};
 
 /** Opposites have their parties swapped; their mark is a page that is off by one. */
-function bluebookPieces(task: Task<BluebookFacts>, others: readonly Task<BluebookFacts>[], seed: number): AuditPieces {
+function bluebookPieces(task: Task<BluebookFacts>, others: readonly Task<BluebookFacts>[]): AuditPieces {
   const { caseName, volume, reporter, page } = task.facts.gold;
   const sides = caseName.split(" v. ");
   const place = `${volume} ${reporter} ${page}`;
-  const random = Random.at(seed, "middling", task.id);
+  const random = Random.at(SEED, "middling", task.id);
   return {
     opposites: new Set(sides).size === 2 ? [sides.toReversed().join(" v. ") + task.gold.slice(caseName.length)] : [],
     wrong: task.gold.includes(place)
@@ -60,6 +42,6 @@ function bluebookPieces(task: Task<BluebookFacts>, others: readonly Task<Blueboo
         const completion = apply(task);
         return completion === null ? [] : [{ name, completion }];
       }),
-    completions: adversarialCompletions(task, others, seed),
+    completions: adversarialCompletions(task, others, SEED),
   };
 }

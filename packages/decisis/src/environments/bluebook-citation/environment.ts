@@ -13,7 +13,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   summary: "write the full citation of a case from its caption, printed places, court and date",
   reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
-  audit: () => bluebookAudit(1),
+  audit: () => bluebookAudit,
   hasTwins: true,
   build: bluebookTasks,
   prompt: bluebookPrompt,
