@@ -11,7 +11,7 @@ import type { SplitCase } from "./split-case.ts";
 /** Changes whenever the same seed and index would give another case. */
 const FICTIONAL_REVISION = "3";
 /** The same for opinions in full. */
-const FULL_REVISION = "full-1";
+const FULL_REVISION = "full-2";
 /** The same for opinions that tell histories in varied words. */
 const VARIED_REVISION = "varied-1";
 

@@ -321,12 +321,12 @@ export class JudgmentWriter {
   }
 
   /** Holding, why the ruling below stands or falls, and the disposition. */
-  protected conclusion(rule: string): string {
+  protected conclusion(rule: string, closings: typeof CLOSINGS = CLOSINGS): string {
     const late = String(31 + this.random.integer(40));
     return [
       this.say(HOLDINGS, { rule }),
       this.say(REASONS[this.disposition], { late }),
-      this.say(CLOSINGS[this.disposition], {}),
+      this.say(closings[this.disposition], {}),
     ].join(" ");
   }
 }

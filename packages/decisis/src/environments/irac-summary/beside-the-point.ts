@@ -5,7 +5,7 @@
 
 /** What a party says, is said not to say, or said too late. */
 const ARGUMENT =
-  /\b(?:says|adds|urges|suggests|points out|argues?|argued|contends?|asserts?|maintains?|submits?|insists?|complains?) (?:\w+ ){0,5}that\b|\b(?:relies|relied|cites|cited|points to)\b|\b(?:(?:would have|asks) us|says now|did not (?:tell|say)|never (?:told|said)|not claimed|for the first time|no (?:sign|proof) (?:that|of)|(?:he|she|it|the \w+) says,)|\b(?:nobody|no one|neither (?:side|party)) (?:says|claims|asks|disputes|contends|argues)\b|, the [\w ]{3,30} says, /i;
+  /\b(?:says|adds|urges|suggests|points out|argues?|argued|contends?|asserts?|maintains?|submits?|insists?|complains?) (?:\w+ ){0,5}that\b|\b(?:relies|relied|cites|cited|points to)\b|\b(?:(?:would have|asks) us|says now|did not (?:tell|say)|never (?:told|said)|not claimed|for the first time|no (?:sign|proof) (?:in this case |on this record |here )?(?:that|of)|(?:he|she|it|the \w+) says,)|\b(?:nobody|no one|neither (?:side|party)) (?:says|claims|asks|disputes|contends|argues)\b|, the [\w ]{3,30} says, /i;
 /** Costs and other remedies beside the judgment. */
 const REMEDY =
   /\bcosts\b|\binterest (?:is due|cannot|from the|at the rate)\b|\b(?:asks?|asked) for (?:costs|fees|interest)|\bfor interest\b|\battorney'?s'? fees\b|\bthe sum (?:is not|was not)\b/i;

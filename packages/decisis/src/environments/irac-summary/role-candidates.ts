@@ -30,7 +30,7 @@ const QUESTION: readonly (readonly [pattern: RegExp, score: number])[] = [
 ];
 /** A standard of review is no question of the case, and nor is one that need not be answered. */
 const NO_QUESTION =
-  /\bquestions? of (?:law|fact)\b|\b(?:in question|at issue|abandoned|(?:do(?:es)?|did) not (?:argue|contend|claim|consider|decide|reach|address|ask)|need not (?:answer|decide|reach|consider|address|resolve)|no longer (?:dispute|argue|contend|ask|claim)|not (?:argued|asked)|another question|was settled|makes? no claim|(?:nobody|no one) asks|turns on whether)\b|^(?:Neither|No|None)\b/i;
+  /\bquestions? of (?:law|fact)\b|\b(?:in question|at issue|abandoned|(?:do(?:es)?|did) not (?:argue|contend|claim|consider|decide|reach|address|ask)|need not (?:be )?(?:answer(?:ed)?|reach(?:ed)?|consider(?:ed)?|address(?:ed)?|decided?|resolved?)|no longer (?:dispute|argue|contend|ask|claim)|not (?:argued|asked)|another question|was settled|makes? no claim|(?:nobody|no one) asks|turns on whether)\b|^(?:Neither|No|None)\b/i;
 const PARTY =
   /\b(?:plaintiff|defendant|appellant|appellee|petitioner|respondent|claimant|debtor|creditor|lender|borrower|commissioner|board|trustee|employee|worker|employer|tenant|renter|landlord|buyer|purchaser|customer|seller|merchant|supplier|insured|policyholder|insurer|underwriter|government|state|prosecut(?:ion|or)|company|firm|taxpayer|collector|treasury|vendee|vendor|lessee|lessor|owner|homeowner|landowner|proprietor|occupier|shipper|consignor|sender|carrier|hauler|forwarder|accused|suspect|person charged|agency|department|applicant|holder|guest|visitor|caller|party|hired hand|trial court|district court)s?\b/i;
 const DISPOSES = /affirm|revers|vacat|set aside|modif|remand|dismiss|grant|den(?:y|ie)/i;

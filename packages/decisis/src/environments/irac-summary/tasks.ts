@@ -17,7 +17,7 @@ import { iracTwin, TwinWords } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "4";
+export const IRAC_VERSION = "5";
 
 export interface IracBuildOptions extends BuildOptions {
   /** For the pocket model, if absent. */
