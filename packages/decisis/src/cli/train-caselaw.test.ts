@@ -23,12 +23,12 @@ describe("examples/caselaw", () => {
     expect(stages.map((s) => s.from)).toEqual(["base", "sft", ...SKILLS.slice(0, -1)]);
   });
 
-  it("run: the same stages in another order, with the gate and a control", async () => {
+  it("run: the same stages, the last with tasks of the one before, the gate and a control", async () => {
     const [cap, run] = [await example("cap"), await example("run")];
     expect(run.gate.action).toBe("replay");
-    const settings = (stages: readonly Stage[]) =>
-      stages.map(({ from: _, ...stage }) => stage).sort((a, b) => (a.id < b.id ? -1 : 1));
-    expect(settings(run.stages.slice(0, -1))).toEqual(settings(cap.stages));
+    const pure = (stage: Stage) => (stage.id === "treatment" ? { ...stage, mixture: { treatment: 1 } } : stage);
+    expect(run.stages.slice(0, -1).map(pure)).toEqual(cap.stages);
+    expect(run.stages.find(({ id }) => id === "treatment")?.mixture).toEqual({ treatment: 3, "irac-summary": 1 });
     const rivals = run.stages.slice(1, -1).map((s) => s.id);
     expect(run.stages.at(-1)).toMatchObject({ method: "sft", from: "sft", control_for: rivals });
   });
