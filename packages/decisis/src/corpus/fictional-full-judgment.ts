@@ -3,7 +3,7 @@ import {
   APPLIED,
   ASIDES,
   CITED_ASIDES,
-  FULL_CLOSINGS,
+  fullClosings,
   GOVERNING,
   OPEN,
   OUTWEIGHED,
@@ -84,7 +84,7 @@ class FullJudgmentWriter extends JudgmentWriter {
       question.join(" "),
       // Now and then the facts of the case come first.
       ...(random.uniform() < 0.15 ? [reasons, ...authorities] : [...authorities, reasons]),
-      this.conclusion(clause, FULL_CLOSINGS),
+      this.conclusion(clause, fullClosings(this.disposition)),
     ].join("\n");
     const cases = [...this.cited].filter((other) => other !== this.index).map((other) => this.docket.header(other).id);
     return { opinion: { author, text }, issue, rule: law, application, cited: cases, wordings: this.choice.used };

@@ -309,8 +309,8 @@ export const CITED_ASIDES: readonly Wordings[] = [
   ],
 ];
 
-/** What closings say of the judgment under review, by what follows `is` and what follows `We`. */
-function closingsOf(done: string, act: string): readonly string[] {
+/** What a court does to the judgment under review: `done` follows `is`, `act` is a sentence of its own. */
+function judgmentClosings(done: string, act: string): readonly string[] {
   return [
     `The judgment below is ${done}.`,
     `The decision of {below} is ${done}.`,
@@ -323,11 +323,17 @@ function closingsOf(done: string, act: string): readonly string[] {
 }
 
 const MORE_CLOSINGS: Readonly<Record<Disposition, readonly string[]>> = {
-  affirmed: [...closingsOf("affirmed", "We affirm the judgment"), "We affirm the ruling of {below}."],
-  reversed: [...closingsOf("reversed", "We reverse the judgment"), "We reverse the ruling of {below}."],
-  "reversed and remanded": closingsOf("reversed and the case remanded", "We reverse the judgment and remand the case"),
-  "vacated and remanded": closingsOf("vacated and the case remanded", "We vacate the judgment and remand the case"),
-  "affirmed in part and reversed in part": closingsOf(
+  affirmed: [...judgmentClosings("affirmed", "We affirm the judgment"), "We affirm the ruling of {below}."],
+  reversed: [...judgmentClosings("reversed", "We reverse the judgment"), "We reverse the ruling of {below}."],
+  "reversed and remanded": judgmentClosings(
+    "reversed and the case remanded",
+    "We reverse the judgment and remand the case",
+  ),
+  "vacated and remanded": judgmentClosings(
+    "vacated and the case remanded",
+    "We vacate the judgment and remand the case",
+  ),
+  "affirmed in part and reversed in part": judgmentClosings(
     "affirmed in part and reversed in part",
     "We affirm the judgment in part and reverse it in part",
   ),
@@ -347,18 +353,8 @@ const MORE_CLOSINGS: Readonly<Record<Disposition, readonly string[]>> = {
   ],
 };
 
-/** Those of short opinions, and more that every part may say. */
-export const FULL_CLOSINGS: Readonly<Record<Disposition, Wordings>> = {
-  affirmed: closings("affirmed"),
-  reversed: closings("reversed"),
-  "reversed and remanded": closings("reversed and remanded"),
-  "vacated and remanded": closings("vacated and remanded"),
-  "affirmed in part and reversed in part": closings("affirmed in part and reversed in part"),
-  "appeal dismissed": closings("appeal dismissed"),
-  "petition denied": closings("petition denied"),
-};
-
-function closings(disposition: Disposition): Wordings {
+/** How an opinion in full closes: as a short one, and in more words that every part may say. */
+export function fullClosings(disposition: Disposition): Wordings {
   const [first, second, third, ...others] = CLOSINGS[disposition];
   return [first, second, third, ...MORE_CLOSINGS[disposition], ...others];
 }

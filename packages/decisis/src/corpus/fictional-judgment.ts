@@ -321,13 +321,11 @@ export class JudgmentWriter {
   }
 
   /** Holding, why the ruling below stands or falls, and the disposition. */
-  protected conclusion(rule: string, closings: typeof CLOSINGS = CLOSINGS): string {
+  protected conclusion(rule: string, closings: Wordings = CLOSINGS[this.disposition]): string {
     const late = String(31 + this.random.integer(40));
-    return [
-      this.say(HOLDINGS, { rule }),
-      this.say(REASONS[this.disposition], { late }),
-      this.say(closings[this.disposition], {}),
-    ].join(" ");
+    return [this.say(HOLDINGS, { rule }), this.say(REASONS[this.disposition], { late }), this.say(closings, {})].join(
+      " ",
+    );
   }
 }
 

@@ -44,8 +44,7 @@ export class TwinWords {
 /**
  * The perturbed twin of a task: some of its words exchanged throughout excerpt and gold, so that a summary has to be copied and
  * cannot be recited; of conjunctions too, since `despite` is a new word to a model that has only read `without`. Names, citations,
- * dispositions and negations stay. `null` if the gold does not earn the full reward
- * any more.
+ * dispositions and negations stay. `null` if the gold does not earn the full reward any more.
  */
 export function iracTwin(
   { id, facts, gold, ...rest }: Task<IracFacts>,
