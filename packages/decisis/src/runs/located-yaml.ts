@@ -87,9 +87,10 @@ export function parseYaml(text: string): LocatedYaml {
   };
 }
 
-/** Of a misspelt key: as many letters may be wrong as a third of it has. */
+/** Of a key in the wrong place, or a misspelt one: as many letters may be wrong as a third of it has. */
 function meant(key: string, known: readonly string[]): string {
   if (key.length > 80 || known.length === 0) return "";
+  if (known.includes(key)) return "it stands elsewhere in a run file; ";
   const nearest = closest(key, known);
   return distance(key, nearest) * 3 <= key.length ? `did you mean ${nearest}? ` : "";
 }

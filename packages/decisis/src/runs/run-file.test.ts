@@ -151,6 +151,11 @@ describe("a run file that cannot work", () => {
     ["constant with warm-up", "lr_scheduler_type: constant, warmup_steps: 2", /constant ignores warmup_steps/],
     ["unknown setting", "banana: 0.3", /7:\d+: stages\[0\]\.banana: unknown setting; npx/],
     [
+      "setting of another place",
+      "twins: 1",
+      /stages\[0\]\.twins: unknown setting; it stands elsewhere in a run file; npx/,
+    ],
+    [
       "shortened setting",
       "epsilon_hi: 0.3",
       /7:\d+: stages\[0\]\.epsilon_hi: unknown setting; did you mean epsilon_high\? npx/,
