@@ -29,7 +29,11 @@ const audits = Object.entries(sources).flatMap(([origin, cases]) =>
     const tasks = Random.at(1, "audit", environment.id)
       .shuffle(environment.build(cases, { seed: 1 }).tasks)
       .slice(0, most);
-    const audit = auditGrader(auditSubject(environment, tasks), { seed: 1, minimumRows: Math.min(200, tasks.length) });
+    const audit = auditGrader(auditSubject(environment, tasks), {
+      seed: 1,
+      minimumRows: Math.min(200, tasks.length),
+      budgetSeconds: 900,
+    });
     process.stdout.write(`${environment.id}, ${origin}: ${audit.rows} tasks, ${audit.failures.length} failures\n`);
     for (const failure of audit.failures) process.stdout.write(`  ${failure}\n`);
     // Completions built on real cases stay out of the repository, and so does what the clock said.
