@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { canonicalJson } from "../environments/task-id.ts";
 import { writeFileAtomically } from "./durable-file.ts";
 import type { ModelFile } from "./fingerprint.ts";
 import { readRecordJson } from "./record-json.ts";
@@ -10,7 +11,7 @@ import type { Machine } from "./surroundings.ts";
 /** Changes whenever what is written could not be read by an earlier version. */
 export const FORMAT = 2;
 
-/** run.json: what a run is made of. Written once, before any work. */
+/** run.json: what a run is made of. Written before any work; again only where settings of stages ahead change. */
 export interface RunDescription {
   readonly format: typeof FORMAT;
   readonly name: string;
@@ -91,8 +92,8 @@ export function runState(folder: string): RunState {
 }
 
 /**
- * Begins a run in `folder`, or makes sure that the one there is the same run. Returns the description that counts and
- * what differs without mattering (versions, machine), in words.
+ * Begins a run in `folder`, or makes sure that the one there is the same run. Stages that have not begun may have changed.
+ * Returns the description that counts, and in words what differs (versions, machine, stages ahead).
  * @throws RunFolderError
  */
 export function claimRunFolder(
@@ -107,9 +108,7 @@ export function claimRunFolder(
         `${folder} holds other files (${others[0]} …): choose an empty or new folder with --out`,
       );
     writeDescription(folder, description);
-    if (description.seeds.length > 1)
-      for (const seed of description.seeds)
-        writeDescription(seedFolder(folder, description.seeds, seed), { ...description, seed });
+    writeSeedDescriptions(folder, description);
     return { description, remarks: [] };
   }
   const found = readRunDescription(folder);
@@ -120,7 +119,8 @@ export function claimRunFolder(
   const changed = Object.keys(description.fingerprint).filter(
     (k) => found.fingerprint[k] !== description.fingerprint[k],
   );
-  if (changed.length > 0)
+  const changedStages = changed.join() === "stages" ? changesAhead(folder, found, description) : [];
+  if (changed.length > 0 && changedStages.length === 0)
     throw new RunFolderError(
       `${folder} was begun with other settings: ${changed.join(", ")} changed since; undo that, or start a new run with --out`,
     );
@@ -134,7 +134,37 @@ export function claimRunFolder(
     remarks.push(
       `the processor is now ${description.machine.cpu}, was ${found.machine.cpu}: results may differ in the last bits`,
     );
-  return { description: found, remarks };
+  if (changedStages.length === 0) return { description: found, remarks };
+  remarks.push(`settings of stages were changed before they began: ${changedStages.join(", ")}`);
+  const { config, fingerprint } = description;
+  const now = { ...found, config, fingerprint };
+  writeSeedDescriptions(folder, now);
+  writeDescription(folder, now);
+  return { description: now, remarks };
+}
+
+/**
+ * Stages that the run file has otherwise now, added or left out, if all of them come after those that have begun under any seed;
+ * none if one has begun.
+ */
+function changesAhead(folder: string, found: RunDescription, now: RunDescription): readonly string[] {
+  const [before, after] = [found, now].map(({ config }) => config.stages.map((stage) => canonicalJson(stage)));
+  const begun = (id: string): boolean =>
+    found.seeds.some((seed) => existsSync(join(seedFolder(folder, found.seeds, seed), "checkpoints", id)));
+  const fixed = found.config.stages.findLastIndex(({ id }) => begun(id)) + 1;
+  if (before.slice(0, fixed).join() !== after.slice(0, fixed).join()) return [];
+  const same = new Set(before.filter((stage) => after.includes(stage)));
+  const ids = (stages: readonly string[], { config }: RunDescription): string[] =>
+    config.stages.flatMap(({ id }, i) => (same.has(stages[i]) ? [] : [id]));
+  const changed = [...new Set([...ids(before, found), ...ids(after, now)])];
+  return changed.length > 0 ? changed : ["their order"];
+}
+
+/** Where there are several seeds. */
+function writeSeedDescriptions(folder: string, description: RunDescription): void {
+  const { seeds } = description;
+  if (seeds.length > 1)
+    for (const seed of seeds) writeDescription(seedFolder(folder, seeds, seed), { ...description, seed });
 }
 
 function writeDescription(folder: string, description: RunDescription): void {

@@ -246,6 +246,43 @@ await run(sumsJob(${JSON.stringify(folder)}, { engine, resume: true }));`,
   });
 });
 
+describe("stages that have not begun", () => {
+  /** The run of `sumsRunFile` with other settings of GRPO. */
+  const changed = (folder: string): RunJob["file"] => {
+    const file = sumsRunFile(folder);
+    return { ...file, stages: file.stages.map((s) => (s.method === "grpo" ? { ...s, steps: 5 } : s)) };
+  };
+  const interrupted = async (folder: string, step: number): Promise<void> => {
+    const stop = new AbortController();
+    const onProgress: RunJob["onProgress"] = (p) => void (p.type === "step" && p.step >= step && stop.abort());
+    await run(sumsJob(folder, { signal: stop.signal, onProgress }));
+  };
+
+  it("may be changed where a run goes on, which ends like one that began with them", async () => {
+    const folder = newFolder();
+    await interrupted(folder, 4);
+    await run(sumsJob(folder, { resume: true, file: changed(folder) }));
+    const fresh = newFolder();
+    await run(sumsJob(fresh, { file: changed(fresh) }));
+    expect(essence(join(folder, "run"))).toEqual(essence(join(fresh, "run")));
+    expect(readFileSync(join(folder, "run", "events.jsonl"), "utf8")).toMatch(
+      /settings of stages were changed before they began: grpo/,
+    );
+    const { config } = JSON.parse(readFileSync(join(folder, "run", "run.json"), "utf8"));
+    expect(config.stages[1]).toMatchObject({ id: "grpo", steps: 5 });
+    const { stages } = JSON.parse(readFileSync(join(folder, "run", "report.json"), "utf8")) as Report;
+    expect(stages).toEqual(["base", "sft", "grpo", "more-sft"]);
+  });
+
+  it("may not be, once they have", async () => {
+    const folder = newFolder();
+    await interrupted(folder, 9);
+    await expect(run(sumsJob(folder, { resume: true, file: changed(folder) }))).rejects.toThrow(
+      /begun with other settings: stages changed/,
+    );
+  });
+});
+
 describe("a run is refused", () => {
   it("in a folder with a run, unless it is to be resumed", async () => {
     const out = join(reference, "run");
