@@ -156,8 +156,11 @@ export async function collectGroups(
     .filter(({ rollouts }) => rollouts.length > 0);
   const trained = new Set(chosen.flat());
   const others = kept.flatMap(({ rollouts }) => rollouts.filter((r) => !trained.has(r)));
+  // `groups/kept` has the number of every step; half of them missing is worth a word.
   const remarks =
-    kept.length < wanted ? [`${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`] : [];
+    kept.length < wanted / 2
+      ? [`${kept.length} of ${wanted} groups had differing rewards after ${batches} batches`]
+      : [];
   return {
     groups,
     all: [...[...groups, ...rejected].flatMap((g) => g.rollouts), ...others].sort(
