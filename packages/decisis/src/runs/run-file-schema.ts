@@ -58,7 +58,7 @@ const environment: z.ZodType<EnvironmentOptions> = z.strictObject({
     .max(1000)
     .default(0)
     .describe(
-      "Perturbed twins of training cases, which count as generated tasks. bluebook-citation: of each real one, with invented names, places in the reports and mostly another case's second party. irac-summary: of each, with words exchanged throughout.",
+      "Perturbed twins of training cases, which count as generated tasks. bluebook-citation: of each real one, with invented names, places in the reports and mostly another case's second party. irac-summary and treatment: of each, with words exchanged throughout.",
     ),
   max_train_tasks: z.int().min(1).nullable().default(null).describe("Training tasks to use; null = all."),
 });

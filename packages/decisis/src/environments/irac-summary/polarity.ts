@@ -1,11 +1,7 @@
 import { outcomeMentions, sentenceSpans } from "@decisis/law";
+import { isNegator } from "../negators.ts";
 import { wordsOf } from "./words.ts";
 
-const NEGATORS = new Set(
-  "not no never nor neither without none nothing fails failed fail lacks lacked hardly".split(" "),
-);
-/** Words of which one more or less makes a sentence say the contrary. */
-export const isNegator = (word: string): boolean => NEGATORS.has(word);
 const OPPOSITES: ReadonlyMap<string, readonly string[]> = new Map(
   [
     "plaintiff defendant",
@@ -140,7 +136,7 @@ function align(said: readonly Token[], known: readonly Token[]): Alignment {
   // A word counts as missing where it was taken out alone, not where a whole clause was left out.
   const missing = known.filter((token, at) => {
     if (isMatched.has(at) || at < first - 1 || at > last + 1) return false;
-    const negator = NEGATORS.has(token.word);
+    const negator = isNegator(token.word);
     return !negator || ((at === 0 || isMatched.has(at - 1)) && (at === known.length - 1 || isMatched.has(at + 1)));
   });
   return { shared: matched.length, added, missing };
@@ -148,7 +144,7 @@ function align(said: readonly Token[], known: readonly Token[]): Alignment {
 
 function contrary({ added, missing }: Alignment): string[] {
   const found: string[] = [];
-  const negations = (list: readonly Token[]) => list.filter(({ word }) => NEGATORS.has(word));
+  const negations = (list: readonly Token[]) => list.filter(({ word }) => isNegator(word));
   if ((negations(added).length - negations(missing).length) % 2 !== 0)
     found.push([...negations(added), ...negations(missing)].map(({ word }) => word).join(" "));
   const gone = new Set(missing.map(({ word }) => word));

@@ -7,13 +7,14 @@ import { caseInFull } from "../../corpus/fictional-case.ts";
 import type { BuildOptions, BuildResult, Skipped, SplitCase, Task } from "../environment.ts";
 import { identified } from "../task-id.ts";
 import { taskProvenance } from "../task-provenance.ts";
+import { TwinWords } from "../twin-words.ts";
 import { type IracBudget, POCKET_BUDGET } from "./budget.ts";
 import { chooseExcerpt, type ExcerptSources, excerptSources } from "./excerpt.ts";
 import type { IracFacts } from "./facts.ts";
 import { iracReward } from "./reward.ts";
 import type { RuleCandidate } from "./rule-candidates.ts";
 import { writtenSummary } from "./summary-sections.ts";
-import { iracTwin, TwinWords } from "./twin.ts";
+import { iracTwin } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */

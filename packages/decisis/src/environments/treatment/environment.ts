@@ -22,6 +22,7 @@ export const treatment: Environment<TreatmentFacts> = {
       return group === "other" ? null : group;
     },
   },
+  hasTwins: true,
   build: treatmentTasks,
   prompt: treatmentPrompt,
 };

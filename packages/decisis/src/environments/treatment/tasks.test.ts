@@ -54,6 +54,46 @@ const meanOf = (name: string, tasks: readonly Task<TreatmentFacts>[], train: rea
   return rewards.reduce((sum, reward) => sum + reward, 0) / tasks.length;
 };
 
+describe("twins", () => {
+  const plain = treatmentTasks(CASES, { seed: 1 }).tasks;
+  const { tasks } = treatmentTasks(CASES, { seed: 1, twins: 2 });
+  const known = new Set(plain.map(({ id }) => id));
+  const twins = tasks.filter(({ id }) => !known.has(id));
+
+  it("stand beside every training task, and beside no other", () => {
+    expect(treatmentTasks(CASES, { seed: 1, twins: 2 }).tasks).toEqual(tasks);
+    expect(tasks.filter(({ id }) => known.has(id))).toEqual(plain);
+    const training = plain.filter(({ split }) => split === "train");
+    expect(twins.length).toBeGreaterThan(1.8 * training.length);
+    expect(new Set(twins.map(({ split, origin }) => `${split} ${origin}`))).toEqual(new Set(["train generated"]));
+    expect(treatmentTasks(CASES, { seed: 2, twins: 2 }).tasks).not.toEqual(tasks);
+    expectSound(tasks, CASES);
+  });
+
+  it("have other words, and everything else of their task", () => {
+    const words = (text: string): string[] => text.split(/[^\p{L}]+/u);
+    let exchanged = 0;
+    for (const { facts, gold, cluster } of twins) {
+      const own = plain.find(
+        (task) =>
+          task.cluster === cluster &&
+          task.facts.source.start === facts.source.start &&
+          task.facts.earlier.places[0] === facts.earlier.places[0],
+      )!;
+      expect(gold).toBe(own.gold);
+      expect({ ...facts, text: null }).toEqual({ ...own.facts, text: null });
+      expect(facts.text.match(MARKS)).toEqual(own.facts.text.match(MARKS));
+      const [before, after] = [own, { facts }].map((one) => words(one.facts.text.replace(MARKS, "")));
+      expect(after.length).toBe(before.length);
+      const others = before.filter((word, i) => word !== after[i]);
+      expect(others.filter((word) => /^(?:not|no|never|nothing|without)$|^\P{Ll}/u.test(word))).toEqual([]);
+      exchanged += others.length / before.length;
+    }
+    expect(exchanged / twins.length).toBeGreaterThan(0.1);
+    expect(exchanged / twins.length).toBeLessThan(0.4);
+  });
+});
+
 describe("treatmentTasks over generated cases", () => {
   const { tasks } = BUILT;
 

@@ -1,3 +1,4 @@
+import { Random } from "@decisis/tensor";
 import { placesOfCase } from "../../corpus/as-cited.ts";
 import { Authorities } from "../../corpus/authorities.ts";
 import { caseInVariedWords } from "../../corpus/fictional-case.ts";
@@ -6,10 +7,12 @@ import type { Split, SplitCase } from "../../corpus/split-case.ts";
 import type { BuildResult, Skipped, Task } from "../environment.ts";
 import { canonicalJson, identified } from "../task-id.ts";
 import { taskProvenance } from "../task-provenance.ts";
+import { TwinWords } from "../twin-words.ts";
 import { balancedClasses } from "./class-balance.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { type TreatmentRow, treatmentRows } from "./rows.ts";
+import { treatmentTwin } from "./twin.ts";
 
 export const TREATMENT_ID = "treatment";
 /** Changes whenever tasks, prompt or reward change. */
@@ -21,6 +24,8 @@ export interface TreatmentBuildOptions {
   readonly variant?: TreatmentFacts["variant"];
   /** Even out the classes of the training part (`balancedClasses`); on by default. */
   readonly balance?: boolean;
+  /** Perturbed twins of each training task, generated or real; 0 by default. */
+  readonly twins?: number;
 }
 
 export const goldAnswer = (label: string): string => `<answer>${label}</answer>`;
@@ -72,12 +77,23 @@ export function treatmentTasks(
   const part = (split: Split) => kept.filter(({ from }) => from.split === split);
   const training = options.balance === false ? { rows: part("train"), skipped: [] } : balancedClasses(part("train"));
   skipped.push(...training.skipped);
+  const taskOf = ({ row, from }: SplitRow): Task<TreatmentFacts> =>
+    treatmentTask(from, { ...row, variant, labels: TREATMENT_LABELS });
   return {
-    tasks: [...training.rows, ...part("validation"), ...part("test")].map(({ row, from }) =>
-      treatmentTask(from, { ...row, variant, labels: TREATMENT_LABELS }),
-    ),
+    tasks: [...[...training.rows, ...part("validation"), ...part("test")].map(taskOf), ...twins()],
     skipped,
   };
+
+  function twins(): Task<TreatmentFacts>[] {
+    const count = options.twins ?? 0;
+    const words = count > 0 ? new TwinWords(cases) : null;
+    if (words === null || words.empty) return [];
+    return training.rows.flatMap((row) =>
+      Array.from({ length: count }, (_, draw) =>
+        treatmentTwin(taskOf(row), words, Random.at(options.seed, "treatment twin", row.id, draw)),
+      ).filter((twin) => twin !== null),
+    );
+  }
 }
 
 /** The task that asks for `facts`, read in the opinion of the case given. */
