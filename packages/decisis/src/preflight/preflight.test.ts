@@ -32,7 +32,7 @@ function skillOf(environment: Environment): SkillTasks {
   return chooseTasks(environment, cases, file.environments[0], file.evaluation);
 }
 
-/** Recorded outputs of a model that is right now and then: 12 tasks, 4 completions each, out of a file as `decisis eval` takes it. */
+/** Outputs as of a model that is right now and then: 12 tasks, 4 completions each, out of a file as `decisis eval` takes it. */
 function recorded({ environment, train, ...rest }: SkillTasks, right = 0.5): Evaluation {
   const lines = train.slice(0, 12).flatMap((task, i) =>
     [0, 1, 2, 3].map((repeat) => {
@@ -46,6 +46,28 @@ function recorded({ environment, train, ...rest }: SkillTasks, right = 0.5): Eva
   const tasks = everyTask({ environment, train, ...rest });
   const stored = readStoredCompletions(path);
   return evaluateStored({ stored, environment, tasks, complete: false, split: "train", seed: 1, sampling: null });
+}
+
+/**
+ * What the pocket model answered after SFT on all four skills: 16 validation tasks each, 8 completions, sampled as GRPO would. When a
+ * skill changes its tasks, with any model that has learnt it:
+ *
+ *   npx decisis eval <model folder> --environment <skill> --generated 400 --generator-seed 3 --split validation --tasks 16 \
+ *     --samples 8 --temperature 1.4 --max-completion-length 224 --records <file.jsonl>
+ */
+const RECORDED = join(import.meta.dirname, "fixtures");
+
+function ofModel(skill: SkillTasks): Evaluation {
+  const { environment } = skill;
+  return evaluateStored({
+    stored: readStoredCompletions(join(RECORDED, `${environment.id}.jsonl`)),
+    environment,
+    tasks: everyTask(skill),
+    complete: false,
+    split: "validation",
+    seed: 1,
+    sampling: null,
+  });
 }
 
 const look = (skill: SkillTasks, changes: Partial<PreflightJob> = {}): Promise<PreflightReport> =>
@@ -77,8 +99,8 @@ function twin(id: string, reward: (honest: number, completion: string, task: Tas
 const IDS = ENVIRONMENTS.map((e) => e.id);
 
 describe("an environment as it is shipped", () => {
-  it.each(IDS)("has nothing against it on recorded outputs: %s", async (id) => {
-    const report = await look(skillOf(environmentOf(id)));
+  it.each(IDS)("has nothing against it on the recorded outputs of a model: %s", async (id) => {
+    const report = await look(skillOf(environmentOf(id)), { measure: async (skill) => ofModel(skill) });
     expect(report.checks.filter((c) => c.level === "error")).toEqual([]);
     expect(() => refuse(report)).not.toThrow();
     expect(row(report, "leaks").figures).toMatchObject({ clusters: 0, prompts: 0, golds: 0 });
