@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { z } from "zod";
 import type { Environment, SplitCase } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
+import { taskSchema } from "../environments/task-schema.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
 import { figure, table } from "../report/terminal-table.ts";
 import { countedReasons, GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
@@ -87,6 +89,20 @@ ${
         baselines: baselines.map(({ name, mean }) => ({ name, mean })),
         example: example === undefined ? null : { task: example, messages: environment.prompt(example) },
       });
+    });
+
+  group
+    .command("schema")
+    .description("what a task is made of and what form answers are asked for, as JSON Schema")
+    .argument("<id>", "environment")
+    .action((id: string) => {
+      const environment = findEnvironment(id);
+      const schemas = {
+        task: z.toJSONSchema(taskSchema(environment)),
+        action: z.toJSONSchema(environment.schema.action),
+      };
+      output().print(JSON.stringify(schemas, null, 2));
+      output().data(schemas);
     });
 
   withCases(group.command("build").description("write all tasks with prompts to a folder"))

@@ -1,4 +1,5 @@
 import type { AuditPieces, AuditSubject, Grader } from "@decisis/graders";
+import type { z } from "zod";
 import type { Split, SplitCase } from "../corpus/split-case.ts";
 import type { TaskProvenance } from "./task-provenance.ts";
 
@@ -74,6 +75,13 @@ export interface ClassAnswers {
   group(answer: string): string | null;
 }
 
+/** What is promised of the data of a skill, and checked before training. */
+export interface EnvironmentSchema<Facts> {
+  readonly facts: z.ZodType<Facts>;
+  /** The form that completions are asked for and golds have. Graders take other forms that mean the same for equal. */
+  readonly action: z.ZodType<string>;
+}
+
 /** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
 export interface Environment<Facts = unknown> {
   readonly id: string;
@@ -81,6 +89,7 @@ export interface Environment<Facts = unknown> {
   readonly version: string;
   /** One line for tables and help. */
   readonly summary: string;
+  readonly schema: EnvironmentSchema<Facts>;
   readonly reward: Grader<Task<Facts>>;
   readonly baselines: readonly Baseline<Facts>[];
   /** What the audit of the reward is to know beyond prompts and golds of the `tasks` it is tried on. */

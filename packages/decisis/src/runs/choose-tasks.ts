@@ -1,6 +1,6 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
-import { goldFault } from "../environments/grade-task.ts";
+import { taskFault } from "../environments/grade-task.ts";
 import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
 /** The tasks of one skill of a run, each part in the order it is used. */
@@ -62,7 +62,7 @@ export function chooseEvaluationTasks(
   return chosen;
 }
 
-/** Takes tasks whose gold earns the full reward, and keeps those whose gold does not. */
+/** Takes tasks that are sound (`taskFault`), and keeps the others with what is wrong with them. */
 export class GoldCheck {
   private readonly environment: Environment;
   private readonly faults = new Map<string, { readonly task: Task; readonly fault: string | null }>();
@@ -91,7 +91,7 @@ export class GoldCheck {
 
   /** A task of two parts' lists is graded once. */
   private faultOf(task: Task): string | null {
-    const known = this.faults.get(task.id) ?? { task, fault: goldFault(this.environment, task) };
+    const known = this.faults.get(task.id) ?? { task, fault: taskFault(this.environment, task) };
     this.faults.set(task.id, known);
     return known.fault;
   }

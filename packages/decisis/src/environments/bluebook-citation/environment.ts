@@ -4,6 +4,7 @@ import { BLUEBOOK_BASELINES } from "./baselines.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { bluebookPrompt } from "./prompt.ts";
 import { bluebookReward } from "./reward.ts";
+import { bluebookSchema } from "./schema.ts";
 import { BLUEBOOK_ID, BLUEBOOK_VERSION, bluebookTasks } from "./tasks.ts";
 
 /** Write the full citation of a case from its caption, printed places, court and date. */
@@ -11,6 +12,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   id: BLUEBOOK_ID,
   version: BLUEBOOK_VERSION,
   summary: "write the full citation of a case from its caption, printed places, court and date",
+  schema: bluebookSchema,
   reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
   audit: () => bluebookAudit,

@@ -4,6 +4,7 @@ import { HOLDING_BASELINES } from "./baselines.ts";
 import type { HoldingFacts } from "./facts.ts";
 import { holdingPrompt } from "./prompt.ts";
 import { holdingReward } from "./reward.ts";
+import { holdingSchema } from "./schema.ts";
 import { HOLDING_ID, HOLDING_VERSION, holdingTasks } from "./tasks.ts";
 import { holdingVariant } from "./variant.ts";
 
@@ -12,6 +13,7 @@ export const holdingSelection: Environment<HoldingFacts> = {
   id: HOLDING_ID,
   version: HOLDING_VERSION,
   summary: "pick what a citing opinion says of the case it cites, out of five descriptions",
+  schema: holdingSchema,
   reward: holdingReward(),
   baselines: HOLDING_BASELINES,
   audit: holdingAudit,

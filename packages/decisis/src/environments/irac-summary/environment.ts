@@ -4,6 +4,7 @@ import { IRAC_BASELINES } from "./baselines.ts";
 import type { IracFacts } from "./facts.ts";
 import { iracPrompt } from "./prompt.ts";
 import { iracReward } from "./reward.ts";
+import { iracSchema } from "./schema.ts";
 import { IRAC_ID, IRAC_VERSION, iracTasks } from "./tasks.ts";
 
 /** Summarize a bounded excerpt of an opinion, its closing lines included, in issue, rule, application and conclusion. */
@@ -11,6 +12,7 @@ export const iracSummary: Environment<IracFacts> = {
   id: IRAC_ID,
   version: IRAC_VERSION,
   summary: "summarize an excerpt of an opinion in issue, rule, application and conclusion",
+  schema: iracSchema,
   reward: iracReward,
   baselines: IRAC_BASELINES,
   audit: iracAudit,

@@ -5,6 +5,7 @@ import { TREATMENT_BASELINES } from "./baselines.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { treatmentPrompt } from "./prompt.ts";
 import { groupOf, treatmentReward } from "./reward.ts";
+import { treatmentSchema } from "./schema.ts";
 import { TREATMENT_ID, TREATMENT_VERSION, treatmentTasks } from "./tasks.ts";
 
 /** Say what a later decision did to an earlier one, from the text around both citations with the telling words masked. */
@@ -12,6 +13,7 @@ export const treatment: Environment<TreatmentFacts> = {
   id: TREATMENT_ID,
   version: TREATMENT_VERSION,
   summary: "say what a later decision did to an earlier one",
+  schema: treatmentSchema,
   reward: treatmentReward,
   baselines: TREATMENT_BASELINES,
   audit: treatmentAudit,

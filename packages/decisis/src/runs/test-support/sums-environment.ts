@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { sha256 } from "../../corpus/sha256.ts";
 import type { Environment, SplitCase, Task } from "../../environments/environment.ts";
 import { identified } from "../../environments/task-id.ts";
@@ -13,6 +14,7 @@ export const sumsEnvironment: Environment<Sum> = {
   id: "sums",
   version: "1",
   summary: "Add two numbers",
+  schema: { facts: z.strictObject({ a: z.number(), b: z.number() }), action: z.string().regex(/^-?\d+$/) },
   reward: {
     id: "sums",
     range: [0, 1],
