@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bluebookTasks } from "../environments/bluebook-citation/tasks.ts";
 import { caseInFull, caseInVariedWords, fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
-import type { Wordings } from "./fictional-domain.ts";
 import { MORE_CUES } from "./fictional-history-cues.ts";
 import { CUES } from "./fictional-history-text.ts";
 import { sha256 } from "./sha256.ts";
@@ -81,14 +80,17 @@ describe("caseInFull", () => {
 
 describe("caseInVariedWords", () => {
   it("tells histories in more words of training, and in no words that another part alone has", () => {
-    const patternsOf = (lists: readonly Wordings[], of: (list: Wordings) => readonly string[]) =>
-      lists
-        .flatMap(of)
+    const patternsOf = (wordings: readonly string[]): RegExp[] =>
+      wordings
         .map((wording) => wording.replaceAll(/^\{[a-z]\} |\.$/g, "").replaceAll(".", "\\."))
-        .map((wording) => new RegExp(wording.replaceAll(/\{[a-z]\}/g, ".{1,80}?"), "i"));
-    const lists = Object.values(CUES).flat();
-    const heldOut = patternsOf(lists, (list) => list.slice(-2));
-    const added = patternsOf(Object.values(MORE_CUES).flat(), (list) => list);
+        .map((wording) => wording.replaceAll(/\[([^\]]*)\]/g, "(?:$1)").replaceAll(/\{[a-z]\}/g, ".{1,80}?"))
+        .map((pattern) => new RegExp(pattern, "i"));
+    const heldOut = patternsOf(
+      Object.values(CUES)
+        .flat()
+        .flatMap(({ validation, test }) => [...validation, ...test]),
+    );
+    const added = patternsOf(Object.values(MORE_CUES).flat(2));
     const training = CASES.filter(({ split }) => split === "train").map(caseInVariedWords);
     const texts = training.map(({ record }) => record.opinions[0].text);
     expect(texts.filter((text) => heldOut.some((p) => p.test(text)))).toEqual([]);

@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "{c} wrote {n} days after the arrival, and the bill of lading gave {m} days",
   "the bill of lading gave {m} days for a claim, and {c} wrote after {n}",
   "on day {n} {c} wrote, while the bill of lading spoke of {m} days",

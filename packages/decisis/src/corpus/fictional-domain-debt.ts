@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "{c} sent in a claim {n} days after the petition, and the order gave {m} days",
   "the order gave {m} days for claims, and {c} wrote after {n}",
   "on day {n} {c} sent in a claim, while the order spoke of {m} days",

@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "{c} complained {n} days after the dismissal, and the agreement gave {m} days",
   "the agreement gave {m} days for a complaint, and {c} wrote after {n}",
   "on day {n} {c} complained, while the agreement spoke of {m} days",

@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "the place had last been looked over {n} days before, and the ordinance called for a look every {m} days",
   "the ordinance called for a look every {m} days, and the last had been {n} days before",
   "{r} had looked the place over {n} days before, while every {m} days was the rule",

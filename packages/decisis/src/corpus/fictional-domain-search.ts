@@ -1,8 +1,8 @@
 import { ENCOUNTERS } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "the warrant was good for {m} days and was carried out after {n}",
   "the officers waited {n} days with a warrant that was good for {m}",
   "on day {n} the officers acted on a paper that gave them {m} days",

@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "the return was sent in {n} days after the notice, and the notice gave {m} days",
   "the notice gave {m} days, and {c} sent the return in after {n}",
   "on day {n} the return came in, while the notice spoke of {m} days",

@@ -1,8 +1,8 @@
 import { TRADES } from "./fictional-details.ts";
-import type { LegalDomain, Wordings } from "./fictional-domain.ts";
+import type { LegalDomain, Phrases } from "./fictional-domain.ts";
 
 /** What is told whether the days were kept or not: the two numbers alone say which. */
-const DAYS_TOLD: Wordings = [
+const DAYS_TOLD: Phrases = [
   "{r} gave its answer {n} days after the request, and the ordinance allowed {m} days",
   "the ordinance gave {r} {m} days to answer, and it took {n}",
   "on day {n} {r} said no, while the ordinance spoke of {m} days",

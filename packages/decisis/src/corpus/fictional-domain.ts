@@ -1,14 +1,24 @@
 /**
- * Ways to say one thing. The last is used by the test part alone, the last but one by validation alone, all before them by
- * every part: see `fictional-wording.ts`.
+ * Sentences that say one thing: those of training, and those that a held-out part alone has. `[a|b]` in one is either. See
+ * `fictional-wording.ts`.
  */
-export type Wordings = readonly [string, string, string, ...string[]];
+export interface Frames {
+  readonly training: readonly string[];
+  readonly validation: readonly string[];
+  readonly test: readonly string[];
+}
+
+/**
+ * Words for one thing, to fill frames. The last is used by the test part alone, the last but one by validation alone, all before
+ * them by every part.
+ */
+export type Phrases = readonly [string, string, string, ...string[]];
 
 /**
  * A side of a dispute. Texts name the sides as `{c}` (who claims) and `{r}` (who resists), the thing in dispute as `{i}`.
  */
 export interface Role {
-  readonly nouns: Wordings;
+  readonly nouns: Phrases;
   /** There is only one: `the government`, never `a government`. */
   readonly definite?: true;
 }
@@ -16,19 +26,19 @@ export interface Role {
 /** What is asked for. */
 export interface Claim {
   /** Follows `asked for`, `an order for`, `a demand for`. */
-  readonly thing: Wordings;
+  readonly thing: Phrases;
   /** A clause in the present tense that says that the claim succeeds, from either side's point of view. */
-  readonly granted: Wordings;
-  readonly refused: Wordings;
+  readonly granted: Phrases;
+  readonly refused: Phrases;
 }
 
 /** A fact on which the outcome turns. */
 export interface Circumstance {
   readonly favors: "claimant" | "respondent";
   /** As a narrator tells it, a sentence without its full stop. `{n}` are the days that passed, `{m}` those that were allowed. */
-  readonly told: Wordings;
+  readonly told: Phrases;
   /** As a parenthetical sums it up, a clause in the past tense that follows `where`. */
-  readonly clause: Wordings;
+  readonly clause: Phrases;
   /** Whether more days passed than were allowed. */
   readonly days?: "over" | "within";
 }

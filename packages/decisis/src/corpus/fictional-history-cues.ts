@@ -1,7 +1,7 @@
 import type { HistoryCues } from "./fictional-history-text.ts";
 
 /** More of what the training part may say of a case's history, list by list as in `CUES`, for tasks that are to be read. */
-export const MORE_CUES: HistoryCues = {
+export const MORE_CUES: Readonly<Record<keyof HistoryCues, readonly (readonly string[])[]>> = {
   affirmed: [
     [
       "Both {d} and {u} took the side of the {w}.",
@@ -11,6 +11,9 @@ export const MORE_CUES: HistoryCues = {
       "The {w} kept before {u} what had been won in {d}.",
       "Neither {d} nor {u} was persuaded by the {l}.",
       "Two courts heard the {l}, first {d} and then {u}, and both found for the {w}.",
+      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and {u} joined it|and so did {u}|and {u} was on the same side|and {u} was no kinder to the {l}].",
+      "The {l} [appealed|went on|took the case] from {d} to {u} [without success|and fared as badly|and was told the same|and met with the same result].",
+      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [was kept|was safe|remained in the same hands] [before {u}|when {u} had spoken|after {u} as well].",
     ],
     [
       "{u} went over it line by line and would have written the same.",
@@ -20,6 +23,9 @@ export const MORE_CUES: HistoryCues = {
       "{u} saw no reason to come to another result.",
       "{u} heard the argument and then said that {d} had been right.",
       "{d} had got the law right, said {u}, and the facts too.",
+      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [agreed|was of the same view|was content with it|had nothing to add].",
+      "[No part|No word|Nothing] of that [ruling|decision|opinion] was [disturbed|altered|corrected] by {u}[| after a full hearing| in the end].",
+      "{u} [was satisfied|concluded|wrote|explained] that {d} had [made no mistake|read the law well|reasoned as it ought to].",
     ],
     [
       "The {x} that {d} had set was right, said {u}, to the last cent.",
@@ -28,6 +34,8 @@ export const MORE_CUES: HistoryCues = {
       "Not a cent of the {x} was added or taken away by {u}, which heard the whole case.",
       "The sum of {x} was right in the eyes of {d} and in those of {u}.",
       "{u} heard both sides on the sum and held to the {x} of {d}.",
+      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [kept it|approved it|did not alter it|found it correct].",
+      "The {x} [awarded|allowed|given] by {d} [was also what {u} allowed|remained {x} before {u}|was approved by {u}].",
     ],
   ],
   reversed: [
@@ -39,6 +47,9 @@ export const MORE_CUES: HistoryCues = {
       "The {w} lost before {u} what had been won in {d}.",
       "{d} was not persuaded by the {l}, but {u} was.",
       "Two courts heard the {l}, and the second, {u}, found for the {l}.",
+      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [but {u} sided with the {l}|and {u} was on the side of the {l}|yet {u} gave judgment for the {l}|but {u} preferred the {l}].",
+      "The {l} [appealed|went on|took the case] from {d} to {u} [and prevailed there|and came away with the judgment|and met with the contrary result|and was told that {d} had been mistaken].",
+      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [passed to the {l}|was handed to the {l}|was taken from the {w} for good] [by {u}|when {u} had spoken].",
     ],
     [
       "{u} went over it line by line and would have written the contrary.",
@@ -48,6 +59,9 @@ export const MORE_CUES: HistoryCues = {
       "{u} saw every reason to come to the other result, and did.",
       "{u} heard the argument and then said that {d} should have found for the {l}.",
       "{d} had got the law wrong, said {u}, and the {l} took the judgment.",
+      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [took the opposite view|was of the contrary view|could not agree and ruled for the {l}|handed the case to the {l}].",
+      "[The whole|Every part|Each part|All] of that [ruling|decision|opinion] was [turned into its contrary|undone in favor of the {l}|corrected in favor of the {l}] by {u}.",
+      "{u} [was satisfied|concluded|wrote|explained] that {d} had [made a plain mistake|read the law backward|been mistaken throughout] and [ruled for the {l}|gave the {l} judgment].",
     ],
     [
       "The {x} that {d} had set was wrong, said {u}, to the last cent: nothing was owed.",
@@ -56,6 +70,8 @@ export const MORE_CUES: HistoryCues = {
       "All of the {x} was taken away by {u}, which heard the whole case.",
       "The sum of {x} was right in the eyes of {d}, and in those of {u} nothing was due.",
       "{u} heard both sides on the sum, and the {w} went home without the {x}.",
+      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [took all of it away|struck it out|gave none of it|allowed nothing of it].",
+      "The {x} [awarded|allowed|given] by {d} [was lost before {u}|fell to nothing before {u}|was struck out altogether by {u}].",
     ],
   ],
   "reversed on other grounds": [
@@ -64,6 +80,7 @@ export const MORE_CUES: HistoryCues = {
       "{u} found for the {l} on another point and said not a word about ours.",
       "The {w} lost before {u}, though not for anything that we cite the case for.",
       "That the {l} won before {u} had another reason, and our point stands.",
+      "{u} [ruled for|sided with|preferred] the {l} [on a different issue|for an unrelated reason|on a ground of its own], [which leaves|and that left] [what we cite|our point|this point] [alone|untouched].",
     ],
   ],
   vacated: [
@@ -75,6 +92,9 @@ export const MORE_CUES: HistoryCues = {
       "The {w} had before {u} neither won nor lost, and all was open again.",
       "{u} wiped the slate clean, and {d} had to hear the {l} again.",
       "Two courts heard the {l}, and the second, {u}, sent both sides back to the start.",
+      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [but {u} called for a new hearing|but {u} sent both of them back|and {u} had the case tried anew|but {u} took that away and named no winner].",
+      "The {l} [appealed|went on|took the case] from {d} to {u}, which [sent both of them back to try again|named no winner and called for a new trial|gave the {l} a new trial and no more].",
+      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [was put in doubt again|had to be fought for once more|became an open question] [by order of {u}|when {u} had spoken].",
     ],
     [
       "{u} went over it line by line and told {d} to write it again.",
@@ -84,6 +104,9 @@ export const MORE_CUES: HistoryCues = {
       "{u} saw that a witness had not been heard and sent everything back to {d}.",
       "{u} heard the argument and then said that {d} must start over.",
       "{d} had asked the wrong question, said {u}, and had to ask another.",
+      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [called for new findings|could not tell who was right|wanted it done over|sent it back unresolved].",
+      "[The whole|Every part|Each part|All] of that [ruling|decision|opinion] was [cleared away|taken back|wiped out] by {u} [to be made anew|so that {d} could try once more|until a new trial].",
+      "{u} [was satisfied|concluded|wrote|explained] that {d} had [not asked the right question|left out a finding|used a wrong measure] and [must try once more|ought to rule anew|has to go over it again].",
     ],
     [
       "The {x} that {d} had set had no basis yet, said {u}, and {d} had to reckon again.",
@@ -92,6 +115,8 @@ export const MORE_CUES: HistoryCues = {
       "The {x} was wiped out by {u}, which left the sum to a second hearing.",
       "Whether {x} was the right sum was for {d} to say once more, said {u}.",
       "{u} heard both sides on the sum and sent the {x} back to be found afresh.",
+      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [called for a new reckoning|sent it back to be fixed anew|left it to a new trial].",
+      "The {x} [awarded|allowed|given] by {d} [had to be proved again|was put in doubt again|became an open question] [by order of {u}|when {u} had spoken].",
     ],
   ],
   "affirmed in part": [
@@ -100,6 +125,8 @@ export const MORE_CUES: HistoryCues = {
       "{u} left one half of it alone and turned the other half around.",
       "Both sides won something before {u}: the {w} the first point, the {l} the second.",
       "One of the two orders stood when {u} was done, the other did not.",
+      "{u} [gave|left|allowed] [one part|some|a share] of it to the {w} and [the rest|the remainder|what remained] to the {l}.",
+      "The {w} [kept|saved|held on to] [one part|some|a share] of the judgment before {u} and [lost|gave back] the rest.",
     ],
   ],
   modified: [
@@ -110,6 +137,9 @@ export const MORE_CUES: HistoryCues = {
       "{u} read the figures again and made {y} out of {x}.",
       "The right sum, said {u}, was {y} and not {x}.",
       "{u} heard both sides on the sum, and from {x} it went to {y}.",
+      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [made it|put it at|fixed it at|brought it to] {y}.",
+      "The {x} [awarded|allowed|given] by {d} [became {y} before {u}|was put at {y} by {u}|stood at {y} after {u}].",
+      "The {w} [kept|held on to|saved] the judgment before {u}, [though for {y} in place of {x}|at {y} where it had been {x}].",
     ],
   ],
   dismissed: [
@@ -121,6 +151,8 @@ export const MORE_CUES: HistoryCues = {
       "The {w} and the {l} made peace while the case lay before {u}.",
       "The {l} withdrew before {u} had opened the papers.",
       "Two courts had the case, but the second, {u}, had no power over it.",
+      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and the {l} came to {u} out of time|and both of them made peace while {u} waited|but the {l} dropped the case before {u} had begun].",
+      "The {l} [appealed|went on|took the case] from {d} to {u} [out of time|and then dropped it|but made peace with the {w} first|after the time for that had run out].",
     ],
     [
       "{u} did not go over it at all, for the order was not one that can be brought before it.",
@@ -130,6 +162,8 @@ export const MORE_CUES: HistoryCues = {
       "{u} saw that the last day had passed and struck the case from its list.",
       "{u} heard no argument, for the dispute had ended in the meantime.",
       "{d} had spoken last, for the case came before {u} too late.",
+      "{u} [never reached|did not come to|could not reach] [the merits|any of the grounds|that reasoning], [since the time had run out|since no power was given to it|since the quarrel was over].",
+      "The [papers|briefs|filings] [reached|came to] {u} [out of time|after the time had run out|when the quarrel was over], [and that was the end of it|which ended the matter there].",
     ],
     [
       "The {x} that {d} had set was paid, and {u} had nothing left to hear.",
@@ -138,6 +172,8 @@ export const MORE_CUES: HistoryCues = {
       "The {l} gave up the fight over the {x} while the case lay before {u}.",
       "Over a sum of {x} {u} had no power, and so it struck the case from its list.",
       "{u} heard neither side on the sum, for the {x} had changed hands by then.",
+      "The {x} [awarded|allowed|given] by {d} [was paid while {u} waited|was paid in full before {u} could rule|was settled between them before {u} sat].",
+      "{u} [never reached|did not come to|could not reach] the [award|figure|amount] of {x}, [since it had been paid in full|since the time had run out|since no power was given to it].",
     ],
   ],
   denied: [
@@ -149,6 +185,8 @@ export const MORE_CUES: HistoryCues = {
       "The {w} had won, and {u} turned the {l} away without a word.",
       "The {l} asked {u} to hear the case, and {u} said no.",
       "One court heard the {l}, and a second, {u}, would not.",
+      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and {u} let the {l} stand outside|and {u} did not want to look further|and {u} would not open its door].",
+      "The {l} [begged|asked|pressed] {u} to [review|look over|reopen] [what {d} had done|the result in {d}], [and was sent away|but was not admitted|and was not listened to].",
     ],
     [
       "{u} did not go over it, since it chooses its cases and did not choose this one.",
@@ -158,6 +196,8 @@ export const MORE_CUES: HistoryCues = {
       "{u} saw the request and passed it by.",
       "{u} heard no argument, for it did not let the case in.",
       "{d} had spoken last, for {u} would not speak.",
+      "{u} [did not want|was not willing|was not inclined] to [review|consider|reopen] [it|that reasoning|the matter][| at all|, and gave no reason].",
+      "A [request|plea] that {u} [review|consider|look over] it was [turned away|not taken up|answered with one word].",
     ],
     [
       "The {x} that {d} had set was not worth a hearing to {u}.",
@@ -166,6 +206,8 @@ export const MORE_CUES: HistoryCues = {
       "The fight over the {x} was not one that {u} wished to hear.",
       "A sum of {x} was no reason for {u} to take up the case.",
       "{u} heard neither side on the sum, for it did not let the {x} in.",
+      "{u} [did not want|was not willing|was not inclined] to [review|consider|check] the [award|figure|amount] of {x}.",
+      "A [request|plea] that {u} [review|consider|check] the {x} [awarded|allowed|given] by {d} was [turned away|not taken up|answered with one word].",
     ],
   ],
   granted: [
@@ -174,6 +216,7 @@ export const MORE_CUES: HistoryCues = {
       "{u} has let the case in, and we do not know what it will say.",
       "The case is on the list of {u} for the next term.",
       "{u} will hear both sides, but it has not done so yet.",
+      "{u} [means|intends|is ready] to [review|consider|look over] it [at its next sitting|before long|in the coming year].",
     ],
   ],
   overruled: [
@@ -184,6 +227,8 @@ export const MORE_CUES: HistoryCues = {
       "What the {w} won would go to the {l} today, for {u} has changed its mind since.",
       "{k} years on, a party like the {l} won in another case, and {u} said that the {w} should never have.",
       "The {w} won under a rule that {u} gave up {k} years later.",
+      "[Some {k} years on|After {k} more years], {u} [sided with|preferred|gave judgment for] [someone|a party] placed as the {l} had been[|, in a new suit between strangers].",
+      "In a [new|different|fresh] suit[| between strangers] {u} [abandoned|left behind|turned its back on] what had [helped|favored] the {w}[| for {k} years].",
     ],
     [
       "{k} years later {u} looked at the rule again, in a case between others, and dropped it.",
@@ -192,6 +237,8 @@ export const MORE_CUES: HistoryCues = {
       "For {k} years judges went by that analysis; then {u} told them, in another case, to stop.",
       "In a later case {u} said that it would not follow that analysis any longer.",
       "The rule was given up by {u} after {k} years, in a case about something like it.",
+      "{u} [abandoned|left behind|turned its back on|no longer holds to] that [reasoning|view|doctrine] [after {k} years|when a new suit came up {k} years on|in a new suit between strangers].",
+      "That [reasoning|view|doctrine] [stood|held good|was trusted] for {k} years and was then [abandoned|left behind|thrown out] by {u}[| in a different suit].",
     ],
   ],
   abrogated: [
@@ -200,6 +247,7 @@ export const MORE_CUES: HistoryCues = {
       "After what {u} said in another matter, that analysis has nothing to stand on.",
       "{u} has since ruled in another case in a way that ends the rule without a word about it.",
       "The ground under that rule went away with a later decision of {u}.",
+      "A [newer|more recent] ruling of {u}[| between strangers] [undercut|cannot live beside|does away with] that [reasoning|view|doctrine].",
     ],
   ],
   superseded: [
@@ -208,6 +256,7 @@ export const MORE_CUES: HistoryCues = {
       "The rule gave way to an act that lawmakers passed some years on.",
       "What was the rule then is now written otherwise in the code.",
       "A new act has taken the place of that rule.",
+      "[A newer statute|A new enactment|A more recent enactment] [now says|has come to say|provides] [the contrary|otherwise|something else][| on this point].",
     ],
   ],
 };

@@ -1,5 +1,5 @@
 import type { Random } from "@decisis/tensor";
-import type { Role, Wordings } from "./fictional-domain.ts";
+import type { Frames, Phrases, Role } from "./fictional-domain.ts";
 import type { Holding } from "./fictional-holding.ts";
 import { sentenceCase } from "./fictional-house-style.ts";
 import type { WordingChoice } from "./fictional-wording.ts";
@@ -24,9 +24,9 @@ export interface Cast {
 
 export function pickCast(choice: WordingChoice, random: Random, holding: Holding, unlike?: Cast): Cast {
   const { claimant, respondent } = holding.domain;
-  const other = (wordings: Wordings, not: string | undefined): string => {
+  const other = (wordings: Phrases, not: string | undefined): string => {
     for (let tried = 0; tried < 4; tried++) {
-      const noun = choice.pick(wordings);
+      const noun = choice.phrase(wordings);
       if (noun !== not || tried === 3) return noun;
     }
     return wordings[0];
@@ -99,14 +99,14 @@ function fill(template: string, passage: Passage): string {
 
 const article = (role: Role, noun: string): string => (role.definite ? "the" : /^[aeiou]/i.test(noun) ? "an" : "a");
 
-const FOLLOWING: Wordings = [
+const FOLLOWING: Phrases = [
   "{result} where {clause}",
   "{result} when {clause}",
   "{result} because {clause}",
   "{result} once {clause}",
   "{result} in a case in which {clause}",
 ];
-const CONTRARY: Wordings = [
+const CONTRARY: Phrases = [
   "{result} although {clause}",
   "{result} even though {clause}",
   "{result} even where {clause}",
@@ -117,32 +117,30 @@ const CONTRARY: Wordings = [
 /** The holding as one clause in the present tense, everything said of both sides. */
 function holdingClause(choice: WordingChoice, passage: Passage): string {
   const { holding } = passage;
-  const frame = choice.pick(holding.contrary ? CONTRARY : FOLLOWING);
-  const result = choice.pick(holding.granted ? holding.claim.granted : holding.claim.refused);
-  const clause = choice.pick(holding.circumstance.clause);
+  const frame = choice.phrase(holding.contrary ? CONTRARY : FOLLOWING);
+  const result = choice.phrase(holding.granted ? holding.claim.granted : holding.claim.refused);
+  const clause = choice.phrase(holding.circumstance.clause);
   return fill(frame.replace("{result}", result).replace("{clause}", clause), passage);
 }
 
-const ORDER: Wordings = [
-  "a judgment that gave {c} {thing}",
-  "a decision to give {c} {thing}",
-  "a ruling that gave {c} {thing}",
-  "a decision that gave {c} {thing}",
-];
-const DEMAND: Wordings = [
-  "a demand by {c} for {thing}",
-  "an attempt of {c} to obtain {thing}",
-  "a request of {c} for {thing}",
-  "a demand of {c} for {thing}",
-];
+const ORDER: Frames = {
+  training: ["a judgment that gave {c} {thing}", "a decision to give {c} {thing}"],
+  validation: ["a ruling that gave {c} {thing}"],
+  test: ["a decision that gave {c} {thing}"],
+};
+const DEMAND: Frames = {
+  training: ["a demand by {c} for {thing}", "an attempt of {c} to obtain {thing}"],
+  validation: ["a request of {c} for {thing}"],
+  test: ["a demand of {c} for {thing}"],
+};
 
 /** `affirming` and `rejecting` take a noun. */
 function holdingNoun(choice: WordingChoice, passage: Passage): string {
   const { holding } = passage;
-  const head = choice.pick(holding.granted ? ORDER : DEMAND);
+  const head = choice.frame(holding.granted ? ORDER : DEMAND);
   const link = holding.contrary ? "although" : "where";
-  const noun = head.replace("{thing}", choice.pick(holding.claim.thing));
-  return fill(`${noun} ${link} ${choice.pick(holding.circumstance.clause)}`, passage);
+  const noun = head.replace("{thing}", choice.phrase(holding.claim.thing));
+  return fill(`${noun} ${link} ${choice.phrase(holding.circumstance.clause)}`, passage);
 }
 
 /** Verbs by how firmly the case decided the point; `dictum` for a court that had no power to decide it. */
@@ -181,37 +179,41 @@ export function parentheticalOf(
   return said;
 }
 
-const OPENINGS: Wordings = [
-  "In an earlier case {c} sought {thing}, and {r} resisted.",
-  "One dispute was between {c} and {r}, and it was about {thing}.",
-  "In another case {c} wanted {thing}, and {r} would not have it.",
-  "Such a case arose when {c} asked for {thing} and {r} protested.",
-  "In one case {c} and {r} quarreled over {thing}.",
-  "A case of the same kind arose when {c} wanted {thing} and {r} resisted.",
-];
-const FACTS: Wordings = [
-  "{told}.",
-  "The record showed that {told}.",
-  "It was undisputed that {told}.",
-  "By all accounts {told}.",
-  "It was plain from the record that {told}.",
-];
-const RESULTS: Wordings = [
-  "The {winner} won.",
-  "The {loser} lost.",
-  "Judgment went to the {winner}.",
-  "The court found for the {winner}.",
-  "The court ruled in favor of the {winner}.",
-  "It was the {winner} that won.",
-];
-const CONTRARY_RESULTS: Wordings = [
-  "All the same the {winner} won.",
-  "The {loser} lost nevertheless.",
-  "Judgment went to the {winner} in spite of that.",
-  "Even so the court found for the {winner}.",
-  "That did not keep the court from ruling for the {winner}.",
-  "In spite of that it was the {loser} that lost.",
-];
+const OPENINGS: Frames = {
+  training: [
+    "In an earlier case {c} sought {thing}, and {r} resisted.",
+    "One dispute was between {c} and {r}, and it was about {thing}.",
+    "In another case {c} wanted {thing}, and {r} would not have it.",
+    "Such a case arose when {c} asked for {thing} and {r} protested.",
+  ],
+  validation: ["In one case {c} and {r} quarreled over {thing}."],
+  test: ["A case of the same kind arose when {c} wanted {thing} and {r} resisted."],
+};
+const FACTS: Frames = {
+  training: ["{told}.", "The record showed that {told}.", "It was undisputed that {told}."],
+  validation: ["By all accounts {told}."],
+  test: ["It was plain from the record that {told}."],
+};
+const RESULTS: Frames = {
+  training: [
+    "The {winner} won.",
+    "The {loser} lost.",
+    "Judgment went to the {winner}.",
+    "The court found for the {winner}.",
+  ],
+  validation: ["The court ruled in favor of the {winner}."],
+  test: ["It was the {winner} that won."],
+};
+const CONTRARY_RESULTS: Frames = {
+  training: [
+    "All the same the {winner} won.",
+    "The {loser} lost nevertheless.",
+    "Judgment went to the {winner} in spite of that.",
+    "Even so the court found for the {winner}.",
+  ],
+  validation: ["That did not keep the court from ruling for the {winner}."],
+  test: ["In spite of that it was the {loser} that lost."],
+};
 
 /** Sentences that tell what a cited case was about and how it came out, in other words than its parenthetical. */
 export function tellCase(choice: WordingChoice, random: Random, holding: Holding, unlike: Cast): string {
@@ -223,11 +225,11 @@ export function tellCase(choice: WordingChoice, random: Random, holding: Holding
     detail: "told",
     numbers: "digits",
   };
-  const opening = fill(choice.pick(OPENINGS).replace("{thing}", choice.pick(holding.claim.thing)), passage);
-  const fact = fill(choice.pick(FACTS).replace("{told}", choice.pick(holding.circumstance.told)), passage);
+  const opening = fill(choice.frame(OPENINGS).replace("{thing}", choice.phrase(holding.claim.thing)), passage);
+  const fact = fill(choice.frame(FACTS).replace("{told}", choice.phrase(holding.circumstance.told)), passage);
   const [winner, loser] = holding.granted ? [cast.claimant, cast.respondent] : [cast.respondent, cast.claimant];
   const result = choice
-    .pick(holding.contrary ? CONTRARY_RESULTS : RESULTS)
+    .frame(holding.contrary ? CONTRARY_RESULTS : RESULTS)
     .replace("{winner}", winner)
     .replace("{loser}", loser);
   return [opening, fact, result].map(sentenceCase).join(" ");
@@ -235,7 +237,7 @@ export function tellCase(choice: WordingChoice, random: Random, holding: Holding
 
 /** The circumstance alone, sides already known to the reader. */
 export function tellCircumstance(choice: WordingChoice, holding: Holding, cast: Cast): string {
-  return fill(choice.pick(holding.circumstance.told), known(holding, cast));
+  return fill(choice.phrase(holding.circumstance.told), known(holding, cast));
 }
 
 /** `whether` this is so is the issue; that it is so, the holding. */
@@ -246,7 +248,7 @@ export function ruleOfCase(choice: WordingChoice, holding: Holding, cast: Cast):
 
 /** What the claimant asks for, sides already known to the reader. */
 export function thingSought(choice: WordingChoice, holding: Holding, cast: Cast): string {
-  return fill(choice.pick(holding.claim.thing), known(holding, cast));
+  return fill(choice.phrase(holding.claim.thing), known(holding, cast));
 }
 
 const known = (holding: Holding, cast: Cast): Passage => ({

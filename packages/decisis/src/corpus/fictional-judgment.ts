@@ -2,7 +2,7 @@ import { Random } from "@decisis/tensor";
 import type { CourtKind } from "./court-profile.ts";
 import { courtOf } from "./fictional-appeals.ts";
 import { type Disposition, type FictionalDocket, fictionalDocket } from "./fictional-docket.ts";
-import type { Wordings } from "./fictional-domain.ts";
+import type { Frames } from "./fictional-domain.ts";
 import type { Treatment } from "./fictional-history.ts";
 import { CUES, type HistoryCues, tellHistory } from "./fictional-history-text.ts";
 import { type Holding, isPerson, isPersonal } from "./fictional-holding.ts";
@@ -200,10 +200,10 @@ export class JudgmentWriter {
   }
 
   /** A slot that begins a sentence is capitalised; names keep their own full stops. */
-  protected say(wordings: Wordings, slots: Readonly<Record<string, string>>): string {
+  protected say(frames: Frames, slots: Readonly<Record<string, string>>): string {
     const all: Readonly<Record<string, string>> = { below: this.below, ...this.sides, ...slots };
     return this.choice
-      .pick(wordings)
+      .frame(frames)
       .replace(/(^|[.] |)\{([a-z]+)\}/g, (match, start: string, slot: string, at: number) =>
         start === "" && (at > 0 || match[0] !== "{") ? all[slot] : `${start}${sentenceCase(all[slot])}`,
       );
@@ -321,7 +321,7 @@ export class JudgmentWriter {
   }
 
   /** Holding, why the ruling below stands or falls, and the disposition. */
-  protected conclusion(rule: string, closings: Wordings = CLOSINGS[this.disposition]): string {
+  protected conclusion(rule: string, closings: Frames = CLOSINGS[this.disposition]): string {
     const late = String(31 + this.random.integer(40));
     return [this.say(HOLDINGS, { rule }), this.say(REASONS[this.disposition], { late }), this.say(closings, {})].join(
       " ",

@@ -1,13 +1,22 @@
 import type { Random } from "@decisis/tensor";
-import type { Wordings } from "./fictional-domain.ts";
+import type { Frames, Phrases } from "./fictional-domain.ts";
 import type { Split } from "./split-case.ts";
 
-/** A held-out part says at least this share of its choices in words that training never sees. */
+/** A held-out part says at least this share of its phrases in words that training never sees. */
 const HELD_OUT_FLOOR = 0.45;
 
-/** Chooses wordings for a case of `part` and keeps what it chose. */
+/** Alternatives within a frame, one of which is taken: `{u} [heard|read] it`. */
+const ALTERNATIVES = /\[([^\]]*)\]/g;
+/** A frame with alternatives stands for many sentences, and is drawn as often as this many. */
+const MOST_WEIGHT = 4;
+
+/**
+ * Chooses wordings for a case of `part` and keeps what it chose. No held-out case has a sentence frame that training has; of the
+ * phrases that fill frames it shares about half.
+ */
 export class WordingChoice {
   readonly used: string[] = [];
+  private phrases = 0;
   private heldOut = 0;
 
   private readonly random: Random;
@@ -18,25 +27,34 @@ export class WordingChoice {
     this.part = part;
   }
 
-  pick(wordings: Wordings): string {
-    const chosen = this.choose(wordings);
-    this.used.push(chosen);
-    return chosen;
+  frame(frames: Frames): string {
+    const own = frames[this.part === "train" ? "training" : this.part];
+    const frame = this.random.pick(own.flatMap((one) => Array<string>(weightOf(one)).fill(one)));
+    return this.kept(frame.replace(ALTERNATIVES, (_, options: string) => this.random.pick(options.split("|"))));
   }
 
-  private choose(wordings: Wordings): string {
-    const shared = sharedWordings(wordings);
+  phrase(phrases: Phrases): string {
+    return this.kept(this.choose(phrases));
+  }
+
+  private choose(phrases: Phrases): string {
+    const shared = phrases.slice(0, -2);
     if (this.part === "train") return this.random.pick(shared);
-    const own = this.heldOut < HELD_OUT_FLOOR * (this.used.length + 1) || this.random.uniform() < HELD_OUT_FLOOR;
+    this.phrases++;
+    const own = this.heldOut < HELD_OUT_FLOOR * this.phrases || this.random.uniform() < HELD_OUT_FLOOR;
     if (!own) return this.random.pick(shared);
     this.heldOut++;
-    return heldOutWording(wordings, this.part);
+    return phrases[phrases.length - (this.part === "test" ? 1 : 2)];
+  }
+
+  private kept(wording: string): string {
+    this.used.push(wording);
+    return wording;
   }
 }
 
-/** What every part may say. */
-const sharedWordings = (wordings: Wordings): readonly string[] => wordings.slice(0, -2);
-
-/** What `part` alone says. */
-const heldOutWording = (wordings: Wordings, part: "validation" | "test"): string =>
-  wordings[wordings.length - (part === "test" ? 1 : 2)];
+const weightOf = (frame: string): number =>
+  Math.min(
+    MOST_WEIGHT,
+    [...frame.matchAll(ALTERNATIVES)].reduce((sentences, [, options]) => sentences * options.split("|").length, 1),
+  );
