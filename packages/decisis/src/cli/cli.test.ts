@@ -12,6 +12,13 @@ import { InterruptedError, outputOf } from "./output.ts";
 import { progressDisplay } from "./progress-display.ts";
 import { decisis } from "./test-support/decisis.ts";
 
+const caught = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+};
 const root = mkdtempSync(join(tmpdir(), "decisis-cli-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -131,6 +138,12 @@ describe("bad usage", () => {
   it("shows the stack with --verbose alone", () => {
     expect(failure(new Error("x"), false)).toEqual({ code: 2, text: "x (--verbose shows where)" });
     expect(failure(new Error("x"), true).text).toMatch(/\n\s+at /);
+    expect(
+      failure(
+        caught(() => writeFileSync(root, "")),
+        false,
+      ).text,
+    ).toMatch(/^EISDIR: [^(]*decisis-cli-\w+'$/);
     expect(failure(new InterruptedError("stopped"), true)).toEqual({ code: 130, text: "stopped" });
   });
 });

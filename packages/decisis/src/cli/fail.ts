@@ -13,9 +13,13 @@ export function failure(error: unknown, verbose: boolean): { readonly code: numb
   if (known instanceof PausedError) return { code: 75, text: known.message };
   // Training that diverged did its work and failed: nothing was wrong with what it was given.
   if (known instanceof BarError || known.name === "DivergedError") return { code: 1, text };
-  const hint = EXPECTED.has(known.name) || verbose ? "" : " (--verbose shows where)";
+  const hint = EXPECTED.has(known.name) || namesItsFile(known) || verbose ? "" : " (--verbose shows where)";
   return { code: 2, text: `${text}${hint}` };
 }
+
+/** What the file system refuses, with the path in the message: a folder in place of a file, no permission, no space. */
+const namesItsFile = (error: Error): boolean =>
+  "syscall" in error && "path" in error && typeof error.path === "string" && error.message.includes(error.path);
 
 /** Errors whose message says what, where and how to mend it. */
 const EXPECTED = new Set([

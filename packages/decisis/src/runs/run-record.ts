@@ -4,6 +4,7 @@ import type { Rollout } from "../engines/engine.ts";
 import { metricOf } from "../monitoring/metric-registry.ts";
 import { AppendOnlyFile, writeFileAtomically } from "./durable-file.ts";
 import { promptHash } from "./fingerprint.ts";
+import { textOf } from "./json-lines.ts";
 import type { Commit, EventLine, SampleLine, TaskLine } from "./record-lines.ts";
 import {
   checkpointsOf,
@@ -59,10 +60,15 @@ export class RunRecord {
     this.eventsFile = new AppendOnlyFile(join(folder, "events.jsonl"));
   }
 
-  /** Writes tasks.jsonl, or takes the one that is there: a run's tasks never change. */
+  /** Writes tasks.jsonl. A run's tasks never change, so that a file that says otherwise is damaged and written again. */
   writeTasks(lines: readonly TaskLine[]): void {
     const path = join(this.folder, "tasks.jsonl");
-    if (!existsSync(path)) writeFileAtomically(path, lines.map((l) => `${JSON.stringify(l)}\n`).join(""));
+    const text = lines.map((l) => `${JSON.stringify(l)}\n`).join("");
+    const there = existsSync(path);
+    if (!there || textOf(path) !== text) {
+      writeFileAtomically(path, text);
+      if (there) this.event("warning", "tasks.jsonl was damaged: written again");
+    }
     for (const { id, prompt_hash } of lines) this.promptHashes.set(id, prompt_hash);
   }
 

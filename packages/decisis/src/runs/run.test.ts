@@ -20,6 +20,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { StageEvent } from "../engines/engine.ts";
 import { isTiming } from "../monitoring/metric-registry.ts";
 import type { Report } from "../report/report.ts";
+import { readRunRecords } from "../report/seed-records.ts";
 import { writeReport } from "../report/write-report.ts";
 import { EngineRefusalError, planRun, type RunJob, run } from "./run.ts";
 import { RunFolderError } from "./run-folder.ts";
@@ -246,6 +247,28 @@ await run(sumsJob(${JSON.stringify(folder)}, { engine, resume: true }));`,
   });
 });
 
+describe("a record that was damaged", () => {
+  it.each(["", "null\n", "[]\n", "{}\n", "no JSON"])("has its tasks written again in place of %j", async (damage) => {
+    const folder = newFolder();
+    await run(sumsJob(folder));
+    const path = join(folder, "run", "tasks.jsonl");
+    const whole = readFileSync(path, "utf8");
+    writeFileSync(path, damage);
+    await run(sumsJob(folder, { resume: true }));
+    expect(readFileSync(path, "utf8")).toBe(whole);
+    expect(readFileSync(join(folder, "run", "events.jsonl"), "utf8")).toMatch(/tasks\.jsonl was damaged/);
+  });
+
+  it.each(["null", "[]", "7", "{"])("is refused by file and line where a line of metrics is %s", async (line) => {
+    const folder = newFolder();
+    await run(sumsJob(folder));
+    const path = join(folder, "run", "metrics.jsonl");
+    const [, ...others] = readFileSync(path, "utf8").split("\n");
+    writeFileSync(path, [line, ...others].join("\n"));
+    expect(() => readRunRecords([join(folder, "run")])).toThrow(/metrics\.jsonl:1 is damaged \(no JSON object\)/);
+  });
+});
+
 describe("stages that have not begun", () => {
   /** The run of `sumsRunFile` with other settings of GRPO. */
   const changed = (folder: string): RunJob["file"] => {
@@ -367,7 +390,9 @@ describe("a run is refused", () => {
     expect(essence(out)).toEqual(expected);
     const metrics = join(out, "metrics.jsonl");
     writeFileSync(metrics, readFileSync(metrics, "utf8").replace('{"stage"', "\0\0"));
-    await expect(writeReport(out, new Date(0))).rejects.toThrow(/metrics\.jsonl:1 is damaged \(no JSON\): restore it/);
+    await expect(writeReport(out, new Date(0))).rejects.toThrow(
+      /metrics\.jsonl:1 is damaged \(no JSON object\): restore it/,
+    );
   });
 
   it("where the engine cannot do it, or the model or the tasks are missing", async () => {
