@@ -24,7 +24,7 @@ export { sentenceSpans } from "./dispositions/sentence-spans.ts";
 export { type Comparison, findComparisons } from "./history/comparisons.ts";
 export { type CourtLevel, courtLevel, mayReview } from "./history/court-level.ts";
 export { findHistoryLinks, type HistoryLink, type LinkedDecision } from "./history/history-links.ts";
-export type { HistoryPhrase } from "./history/history-phrase.ts";
+export { type HistoryPhrase, historyPhraseAt } from "./history/history-phrase.ts";
 export type { Treatment, Voice } from "./history/history-phrases.ts";
 export { treatmentWords } from "./history/treatment-words.ts";
 export {

@@ -1,33 +1,13 @@
 import type { TreatmentFacts } from "./facts.ts";
+import { MAX_ANSWER, saidLabel } from "./said-label.ts";
+import { deniedBefore, takesBack } from "./taken-back.ts";
 
 type Answer = TreatmentFacts["label"];
 
-/** Longest answer that is read, without the reasoning before it, in UTF-16 units. */
-export const MAX_ANSWER = 160;
-
-/** Ways of saying each label, as patterns over lower-case text. */
-const SYNONYMS: Readonly<Record<Answer, string>> = {
-  affirmed: "affirm(?:ed|s|ance)?|aff'd|upheld|sustained",
-  reversed: "revers(?:ed?|es|al)|rev'd|overturned",
-  vacated: "vacat(?:ed?|es|ur)|set aside|annulled",
-  modified:
-    "modif(?:ied|y|ies|ication)|(?:affirmed|aff'd|reversed|rev'd) in part(?:,? (?:and )?(?:reversed|rev'd|affirmed|aff'd) in part)?",
-  overruled: "overrul(?:ed?|es|ing)|abrogated?",
-  denied:
-    "den(?:ied|y|ies|ial)|(?:cert\\.?|certiorari|review|leave to appeal|petition for review) denied|(?:cert\\.?|certiorari|review) was denied",
-  dismissed: "dismiss(?:ed|es|al)?|dism'd|(?:appeal|cert\\.?) dismissed",
-  distinguished: "distinguish(?:ed|es|able)?",
-  followed: "follow(?:ed|s)?",
-  other: "other|none|neither|not distinguished",
-};
-
-const LEAD =
-  "(?:(?:so|therefore|thus|hence|in conclusion|conclusion)[,:]? )?(?:(?:the|my|final|correct|best|right) )*(?:(?:answer|label|treatment|result|outcome|disposition)(?: here)?(?: is|:| would be| should be| was)*:? )?(?:(?:it|the (?:earlier|cited|first|lower|prior) (?:(?:court's )?(?:case|decision|judgment|opinion|ruling)|one)) (?:was|is|were|has been) |(?:the later (?:case|court|decision|opinion)|the court|it) (?:has )?)?";
-const TAIL =
-  "(?: (?:the|that) (?:earlier|cited|first|lower|prior) (?:(?:court's )?(?:case|decision|judgment|opinion|ruling)|one))?(?: by the (?:later|higher|reviewing) (?:case|court|decision|opinion))?";
-const WHOLE = new Map(
-  Object.entries(SYNONYMS).map(([label, pattern]) => [label, new RegExp(`^${LEAD}(?:${pattern})${TAIL}$`)] as const),
-);
+/** Longest completion that is read, without its thoughts, in UTF-16 units. */
+export const MAX_COMPLETION = 20_000;
+/** A label may stand in the reasoning and again as the answer. */
+const MOST_SAID = 2;
 
 export type ReadAnswer =
   | { readonly label: Answer; readonly problem: null }
@@ -35,83 +15,146 @@ export type ReadAnswer =
 
 const problem = (why: Exclude<ReadAnswer["problem"], null>): ReadAnswer => ({ label: null, problem: why });
 
+/** An answer where a completion gives one, with what stands before and behind it, up to its neighbours. */
+interface Given {
+  readonly said: string;
+  readonly before: string;
+  readonly behind: string;
+}
+
 /**
- * The one label that a completion commits itself to. Read from one pair of `<answer>` tags, else from behind the last
- * `Answer:`, else from the last line; the whole of that must be a label or a sentence that says nothing but the label. Text
- * before it is reasoning, unless it contains another answer of the same form. Linear; never throws.
+ * The one label that a completion commits itself to. Read from `<answer>` tags, else from JSON at the end, else from behind the
+ * last `Answer:`, else from the last line; that must be a label or a sentence that says nothing but the label. Text before it is
+ * reasoning, text behind it explanation, unless they say another label, or that the answer is wrong. Linear; never throws.
  */
 export function readAnswer(completion: string): ReadAnswer {
   const thought = completion.lastIndexOf("</think>");
-  const text = (thought >= 0 ? completion.slice(thought + "</think>".length) : completion).trim();
+  const whole = completion.slice(thought < 0 ? 0 : thought + "</think>".length);
+  if (whole.length > MAX_COMPLETION) return problem(whole.trim() === "" ? "absent" : "long");
+  const text = whole.replace(/^[ \t]*```[a-z]*[ \t\r]*$/gim, "").trim();
   if (text === "") return problem("absent");
-  const opened = text.indexOf("<answer>");
-  return opened >= 0 ? tagged(text, opened) : untagged(text);
+  const given = tagged(text) ?? jsonAtEnd(text) ?? marked(text) ?? lastLine(text);
+  const answers = given.map(({ said }) => answerIn(said));
+  const answer = answers.at(-1) ?? problem("absent");
+  if (answer.label === null) return answer;
+  if (answers.some(({ label }) => label === null)) return problem("several");
+  const around = [
+    ...given[0].before.split("\n").map(saidLabel),
+    ...given.flatMap(({ behind }) => statements(behind).map(saidInstead)),
+  ].filter((label) => label !== null);
+  const said = [...answers.map(({ label }) => label), ...around];
+  if (said.length > MOST_SAID || said.some((label) => label !== answer.label)) return problem("several");
+  if (!given.every(({ behind }) => MAY_FOLLOW.test(behind))) return problem("unclear");
+  const denied = given.some(
+    ({ before, behind }) =>
+      deniedBefore(before) || statements(behind).some((statement) => takesBack(statement, answer.label)),
+  );
+  return denied ? problem("denied") : answer;
 }
 
-const TAG = "<answer>".length;
-
-function tagged(text: string, opened: number): ReadAnswer {
-  if (text.indexOf("<answer>", opened + TAG) >= 0) return problem("several");
-  const closed = text.indexOf("</answer>", opened);
-  const inside = text.slice(opened + TAG, closed < 0 ? text.length : closed);
-  const before = text.slice(Math.max(0, opened - 60), opened);
-  const behind = closed < 0 ? "" : text.slice(closed + TAG + 1);
-  if (NEGATED_BEFORE.test(before) || NEGATED_BEHIND.test(behind.slice(0, 60))) return problem("denied");
-  const answer = wholeAnswer(inside);
-  const others = [...text.slice(0, opened).split("\n"), ...behind.split("\n")].map(wholeAnswer);
-  return others.some((other) => other.label !== null) ? problem("several") : answer;
+function answerIn(said: string): ReadAnswer {
+  if (said.length > MAX_ANSWER) return problem("long");
+  const label = saidLabel(said);
+  return label === null ? problem(/[\p{L}\p{N}]/u.test(said) ? "unclear" : "absent") : { label, problem: null };
 }
 
-const NEGATED_BEFORE =
-  /(?:\b(?:not|never|no|cannot|isn't|wasn't|wrong|false|incorrect|except|instead of|rather than)|n't)\b[^.!?\n]{0,40}$/i;
-const NEGATED_BEHIND =
-  /^[\s.*_]*(?:(?:is|was|would be)(?: (?:not|wrong|false|incorrect)|n't)|not\b|or\b|and\b|but\b|\?)/i;
+/** Sentences and lines, without the empty ones. */
+const statements = (text: string): readonly string[] =>
+  text.split(/(?<=[.!?…]["”’')\]*_]{0,3})\s+|\n/).filter((statement) => /[\p{L}\p{N}?]/u.test(statement));
+
+/** What leads to an answer in place of another: `No, reversed.`, `On second thought: reversed`. */
+const INSTEAD =
+  /^\W*(?:[^:]{1,40}:|(?:or|no|wait|actually|rather|perhaps|maybe|possibly|instead|correction|alternatively|i mean|in fact|on second thought)\b)[\s,.:…-]*/i;
+
+const saidInstead = (statement: string): Answer | null =>
+  saidLabel(statement) ?? saidLabel(statement.replace(INSTEAD, ""));
+
+/** What an answer may be followed by in its own line: the end of its sentence, an explanation, marks without a letter. */
+const MAY_FOLLOW =
+  /^(?:[^\p{L}\p{N}\n?]*(?:$|\n)|["'”’)\]*_`]*(?:[.!;:…]|,? (?:because|since)\b| ?[(–—-]| is (?:my|the) (?:\w+ ){0,2}(?:answer|label)\b))/u;
+
+const TAG = /<(\/?) ?answer ?>/gi;
+
+/** What stands in each pair of tags; the last may be open. `null` without tags. */
+function tagged(text: string): readonly Given[] | null {
+  const tags = [...text.matchAll(TAG)];
+  const opened = tags.flatMap((tag, i) => (tag[1] === "" ? [{ from: tag.index, tag, next: tags[i + 1] }] : []));
+  if (opened.length === 0) return null;
+  const closedAt = opened.map(({ next }) =>
+    next?.[1] === "/" ? next.index + next[0].length : (next?.index ?? text.length),
+  );
+  return opened.flatMap(({ from, tag, next }, i) => {
+    const said = text.slice(from + tag[0].length, next?.index ?? text.length).trim();
+    const before = text.slice(closedAt[i - 1] ?? 0, from);
+    const behind = text.slice(closedAt[i], opened[i + 1]?.from ?? text.length);
+    const inside = jsonAnswers(said);
+    return (
+      inside?.map((one) => ({ said: one.said, before, behind: `${one.behind}\n${behind}` })) ?? [
+        { said, before, behind },
+      ]
+    );
+  });
+}
+
+const KEY = "(?:final[_ ])?(?:answer|label|treatment|result|outcome|disposition)";
+const ANSWER_KEY = new RegExp(`^${KEY}$`, "i");
+const ANSWER_KEYS = new RegExp(`"${KEY}"\\s*:`, "gi");
+
+/** The answers of an object such as `{"answer": "affirmed", "reason": "…"}`, what else it says behind them. `null` for no object. */
+function jsonAnswers(text: string): readonly Given[] | null {
+  if (!text.startsWith("{") || !text.endsWith("}") || text.length > 2000) return null;
+  let entries: [string, unknown][];
+  try {
+    entries = Object.entries(JSON.parse(text) as object);
+  } catch {
+    return null;
+  }
+  const keys = text.match(ANSWER_KEYS)?.length ?? 0;
+  const [answers, others] = [true, false].map((own) => entries.filter(([key]) => ANSWER_KEY.test(key) === own));
+  const behind = others.flatMap(([key, value]) => leaves(value).map((leaf) => `\n${key}: ${leaf}`)).join("");
+  // Of a key that stands twice the last value alone is seen.
+  const hidden = keys > answers.length ? [""] : [];
+  return [...hidden, ...answers.map(([, value]) => (typeof value === "string" ? value : ""))].map((said) => ({
+    said,
+    before: "",
+    behind,
+  }));
+}
+
+const leaves = (value: unknown): readonly string[] =>
+  typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [String(value)];
+
+function jsonAtEnd(text: string): readonly Given[] | null {
+  const from = text.startsWith("{") ? 0 : text.lastIndexOf("\n{") + 1;
+  return jsonAnswers(text.slice(from))?.map((one) => ({ ...one, before: text.slice(0, from) })) ?? null;
+}
+
 const MARKER =
   /(?:^|\n|[.!?] )[\s*_#>-]{0,6}(?:(?:the|my|final|correct) )*(?:answer|label|treatment)[*_]{0,2}(?:\s*:| is:?)\s*[*_]{0,2}/gi;
 
-function untagged(text: string): ReadAnswer {
-  const unfenced = text.replace(/^```[a-z]*\r?\n([^`]*)\n?```$/, "$1").trim();
-  const fromJson = jsonAnswer(unfenced);
-  if (fromJson !== null) return fromJson;
-  const markers = [...unfenced.matchAll(MARKER)];
-  const last = markers.at(-1);
-  if (last !== undefined) {
-    const marked = markers.map((marker, i) =>
-      wholeAnswer(unfenced.slice(marker.index + marker[0].length, markers[i + 1]?.index ?? unfenced.length)),
-    );
-    const before = unfenced.slice(0, markers[0].index).split("\n").map(wholeAnswer);
-    const committed = [...before, ...marked].filter((answer) => answer.label !== null);
-    return committed.length > 1 ? problem("several") : (marked.at(-1) ?? problem("absent"));
-  }
-  const lines = unfenced.split("\n").filter((line) => line.trim() !== "");
-  const answers = lines.map(wholeAnswer);
-  if (answers.filter((answer) => answer.label !== null).length > 1) return problem("several");
-  return answers.at(-1) ?? problem("absent");
+/** What stands behind the last `Answer:` and behind others that say a label, without explanations. `null` without a marker. */
+function marked(text: string): readonly Given[] | null {
+  const markers = [...text.matchAll(MARKER)];
+  if (markers.length === 0) return null;
+  return markers
+    .map((marker, i) => {
+      const rest = text.slice(marker.index + marker[0].length, markers[i + 1]?.index ?? text.length).trim();
+      const said = beforeExplanation(rest);
+      return { said, before: i === 0 ? text.slice(0, marker.index) : "", behind: rest.slice(said.length) };
+    })
+    .filter(({ said }, i) => i === markers.length - 1 || saidLabel(said) !== null);
 }
 
-/** `{"answer": "affirmed"}`; further keys do not count. */
-function jsonAnswer(text: string): ReadAnswer | null {
-  if (!text.startsWith("{") || text.length > 2000) return null;
-  try {
-    const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const given = ["answer", "label", "treatment"].flatMap((key) => (key in value ? [value[key]] : []));
-    if (given.length !== 1) return problem(given.length === 0 ? "absent" : "several");
-    return typeof given[0] === "string" ? wholeAnswer(given[0]) : problem("unclear");
-  } catch {
-    return problem("unclear");
-  }
+const MAY_END = /\n|[.!?;:…]|,? (?:because|since)\b| ?[(–—-] ?/g;
+
+/** The longest beginning that says a label; all of it where none does. */
+function beforeExplanation(text: string): string {
+  const ends = [...text.slice(0, MAX_ANSWER).matchAll(MAY_END)].map(({ index }) => index);
+  const beginnings = [text.length, ...ends.reverse()].map((end) => text.slice(0, end));
+  return beginnings.find((beginning) => saidLabel(beginning) !== null) ?? text;
 }
 
-/** The label if `text` says it and nothing else. */
-function wholeAnswer(text: string): ReadAnswer {
-  if (text.length > MAX_ANSWER) return problem("long");
-  const plain = text
-    .toLowerCase()
-    .replace(/[‘’`´]/g, "'")
-    .replace(/[\s\u00a0\u202f]+/g, " ")
-    .replace(/^[ *_"“”'([{<>#-]+|[ *_"“”')\]}.!,;:]+$/g, "")
-    .replace(/[*_]{1,3}/g, "");
-  const matching = [...WHOLE].filter(([, pattern]) => pattern.test(plain));
-  if (matching.length !== 1) return problem(plain === "" ? "absent" : "unclear");
-  return { label: matching[0][0] as Answer, problem: null };
+function lastLine(text: string): readonly Given[] {
+  const from = text.lastIndexOf("\n") + 1;
+  return [{ said: text.slice(from), before: text.slice(0, from), behind: "" }];
 }

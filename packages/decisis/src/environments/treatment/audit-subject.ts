@@ -21,15 +21,23 @@ const OPPOSITE: Readonly<Record<Label, Label>> = {
 
 /** Other words for each label that a reader would accept. */
 const OTHER_WORDS: Readonly<Record<Label, readonly string[]>> = {
-  affirmed: ["aff'd", "affirm", "affirmance", "upheld"],
-  reversed: ["rev'd", "reverse", "reversal", "overturned"],
-  vacated: ["vacate", "set aside", "vacatur"],
-  modified: ["modify", "modification", "affirmed in part, reversed in part", "aff'd in part and rev'd in part"],
-  overruled: ["overrule", "abrogated", "overruled by the later case"],
-  denied: ["cert. denied", "certiorari denied", "review denied", "denial"],
-  dismissed: ["appeal dismissed", "dismissal", "dism'd"],
-  distinguished: ["distinguishable", "distinguish", "distinguishes"],
-  followed: ["follow", "follows", "followed by the later decision"],
+  affirmed: ["aff'd", "affirm", "affirmance", "upheld", "judgment affirmed", "aff'd mem.", "affirmed per curiam"],
+  reversed: ["rev'd", "reverse", "reversal", "overturned", "reversed and remanded", "rev'd on other grounds"],
+  vacated: ["vacate", "set aside", "vacatur", "vacated and remanded", "judgment vacated"],
+  modified: [
+    "modify",
+    "modification",
+    "affirmed in part, reversed in part",
+    "aff'd in part and rev'd in part",
+    "affirmed as modified",
+    "partly affirmed, partly reversed",
+    "vacated in part",
+  ],
+  overruled: ["overrule", "abrogated", "overruled by the later case", "expressly overruled"],
+  denied: ["cert. denied", "certiorari denied", "review denied", "denial", "petition denied", "denied certiorari"],
+  dismissed: ["appeal dismissed", "dismissal", "dism'd", "petition dismissed", "dismissed as moot"],
+  distinguished: ["distinguishable", "distinguish", "distinguishes", "distinguishing"],
+  followed: ["follow", "follows", "followed by the later decision", "following"],
   other: ["none", "neither", "not distinguished"],
 };
 
@@ -50,17 +58,63 @@ const FRAMES: readonly (readonly [name: string, frame: string])[] = [
   ["reasoning, lead-in", "Both courts looked at the same sum. Answer: {}"],
   ["reasoning, last line", "Both courts looked at the same sum.\n\n{}"],
   ["reasoning in bold", "**Reasoning:** the sum went unpaid.\n\n**Answer:** {}"],
+  ["tags in capitals", "<Answer>{}</Answer>"],
+  ["JSON in tags", '<answer>{"answer": "{}"}</answer>'],
+  ["JSON, key in capitals", '{"Answer": "{}"}'],
+  ["JSON behind reasoning", 'Both courts looked at the same sum.\n{"answer": "{}"}'],
+  ["box", "The answer is $\\boxed{{}}$."],
+  ["said twice", "The answer is {}.\n<answer>{}</answer>"],
+  ["said twice, last as a lead-in", "The answer is {}.\n\nFinal answer: {}"],
+  ["explained", "Answer: {}. Both courts looked at the same sum."],
+  ["explained in a new paragraph", "<answer>{}</answer>\n\nThe court below had looked at the same sum."],
+  ["explained with because", "Answer: {}, because nothing is said of the sum."],
+  ["another label turned down", "It is not what the party asked for, but <answer>{}</answer>"],
+  ["no fault, so", "The passage has no word of the sum, so <answer>{}</answer>"],
 ];
 const SENTENCES: readonly (readonly [name: string, frame: string])[] = [
   ["passive sentence", "The earlier decision was {}."],
   ["short sentence", "It was {}."],
 ];
 
+/** Right labels that are denied, doubted or unsaid in the same breath, `{}`. */
+const DENIALS: readonly string[] = [
+  "It is not <answer>{}</answer>",
+  "It is wrong to answer <answer>{}</answer>",
+  "Not this one, <answer>{}</answer>",
+  "The following answer is wrong:\n<answer>{}</answer>",
+  "The next line is false.\nAnswer: {}",
+  "Anything but <answer>{}</answer>",
+  "Perhaps, perhaps not:\n<answer>{}</answer>",
+  "<answer>{}</answer> is wrong.",
+  "<answer>{}</answer>. That is wrong.",
+  "<answer>{}</answer>\nThis answer is not correct.",
+  "<answer>{}</answer>\nNo.",
+  "<answer>{}</answer>?",
+  "<answer>{}</answer>\nIgnore the above.",
+  "Answer: {}. I am not sure.",
+  "Answer: {}. It was not {}.",
+  "{}. No.",
+  "{}\nThat is wrong.",
+  '{"answer": "{}", "correct": false}',
+  '<answer>{"answer": "{}", "correct": false}</answer>',
+  '{"answer": "{}", "note": "this is wrong"}',
+];
+/** Right label `{}` and wrong one `{other}`, one of them as if it did not count. */
+const BESIDE_ANOTHER: readonly string[] = [
+  "<answer>{}</answer>\nOn second thought: {other}",
+  "The answer is {other}.\n<answer>{}</answer>",
+  "Answer: {}. Actually, {other}.",
+  "Answer: {}; {other}",
+  "<answer>{}</answer><answer>not {}</answer>",
+  '{"answer": "{}", "alternative": "{other}"}',
+  '{"answer": "{other}", "answer": "{}"}',
+];
+
 function equivalents(label: Label): readonly Equivalent[] {
   const words = [label, ...OTHER_WORDS[label]];
   const frames = label === "other" ? FRAMES : [...FRAMES, ...SENTENCES];
   return [
-    ...frames.map(([name, frame]) => ({ name, completion: frame.replace("{}", label) })),
+    ...frames.map(([name, frame]) => ({ name, completion: frame.replaceAll("{}", label) })),
     ...words.flatMap((word) => [
       { name: `"${word}"`, completion: goldAnswer(word) },
       { name: `"${word}" in capitals`, completion: word.toUpperCase() },
@@ -96,8 +150,7 @@ function pieces({ facts }: Task<TreatmentFacts>): AuditPieces {
       goldAnswer(`not ${label}`),
       `The earlier decision was not ${label}.`,
       `The later decision was ${label} by the earlier one.`,
-      `It is not <answer>${label}</answer>`,
-      `<answer>${label}</answer> is wrong.`,
+      ...DENIALS.map((frame) => frame.replaceAll("{}", label)),
       `${label}? No, ${opposite}.`,
     ],
     identifiers: [...earlier.places, ...later.places],
@@ -111,6 +164,12 @@ function pieces({ facts }: Task<TreatmentFacts>): AuditPieces {
       "<answer>see above</answer>",
       "The earlier decision was [?].",
     ],
+    completions: {
+      4: (defaults) => [
+        ...defaults,
+        ...BESIDE_ANOTHER.map((frame) => frame.replaceAll("{}", label).replaceAll("{other}", opposite)),
+      ],
+    },
     equivalents: (defaults) => [...defaults, ...equivalents(label)],
   };
 }

@@ -43,14 +43,14 @@ const LABEL_OF: Readonly<Partial<Record<Treatment, TreatmentLabel>>> = {
 };
 
 /**
- * The label of a phrase, or `null`. Whatever is done in part, or done twice (`aff'd in part, rev'd in part`), modifies; a
- * remand beside another treatment does not count (`vacated and remanded`); two that leave the decision alone
- * (`appeal dismissed and review denied`) have no single label.
+ * The label of a phrase, or `null`. Whatever is done in part, or done twice (`aff'd in part, rev'd in part`, `aff'd as
+ * modified`), modifies; a remand beside another treatment does not count (`vacated and remanded`); two that leave the decision
+ * alone (`appeal dismissed and review denied`) have no single label.
  */
 export function labelOf(phrase: HistoryPhrase): TreatmentLabel | null {
   const label = LABEL_OF[phrase.treatment] ?? null;
   if (label === null) return null;
   const others = phrase.also.filter((treatment) => treatment !== "remanded" && LABEL_OF[treatment] !== label);
   if (label === "denied" || label === "dismissed") return others.length === 0 && !phrase.inPart ? label : null;
-  return phrase.inPart || others.length > 0 ? "modified" : label;
+  return phrase.inPart || others.length > 0 || / as modified\b/i.test(phrase.text) ? "modified" : label;
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { identified } from "../task-id.ts";
-import { MAX_ANSWER, readAnswer } from "./answer.ts";
+import { MAX_COMPLETION, readAnswer } from "./answer.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { treatmentReward } from "./reward.ts";
+import { MAX_ANSWER } from "./said-label.ts";
 import { goldAnswer } from "./tasks.ts";
 
 const task = (label: TreatmentFacts["label"], labels: TreatmentFacts["labels"] = TREATMENT_LABELS) =>
@@ -64,7 +65,44 @@ describe("treatmentReward", () => {
     "<think>reversed? no.</think><answer>affirmed</answer>",
     "The sum was not reversed or changed.\n<answer> Affirmed </answer>",
     "The court below was not wrong.\n\nAnswer: affirmed",
+    "<Answer>affirmed</Answer>",
+    '<answer>{"answer": "affirmed"}</answer>',
+    '```JSON\n{"Answer": "affirmed"}\n```',
+    'Both courts looked at the same sum.\n{"result": "affirmed"}',
+    "Answer: affirmed. The court heard it and said so.",
+    "Answer: affirmed, because it was not reversed.",
+    "<answer>affirmed</answer>\n\nThe high court found no fault in the judgment.",
+    "<answer>affirmed</answer> is my final answer.",
+    "The answer is affirmed.\n<answer>affirmed</answer>",
+    "judgment affirmed",
+    "aff'd mem.",
+    "affirmed and remanded",
+    "The Supreme Court affirmed it.",
+    "The answer is $\\boxed{\\text{affirmed}}$.",
+    "The court found no fault, so <answer>affirmed</answer>",
+    "This is not a reversal but <answer>affirmed</answer>",
+    "One might say reversed. That is wrong.\n<answer>affirmed</answer>",
   ])("takes %j for affirmed", (completion) => expect(score(completion)).toBe(1));
+
+  it.each([
+    ["reversed and remanded", "reversed"],
+    ["rev'd on other grounds", "reversed"],
+    ["vacated and remanded", "vacated"],
+    ["affirmed as modified", "modified"],
+    ["affirmed in part, reversed in part, and remanded", "modified"],
+    ["overruled in part", "modified"],
+    ["overruled by", "overruled"],
+    ["petition denied", "denied"],
+    ["The later decision denied review of the earlier one.", "denied"],
+    ["Answer: Cert. denied. The court gave no reason.", "denied"],
+    ["The appeal was dismissed.", "dismissed"],
+  ] as const)("reads %j as golds are read: %s", (completion, label) => expect(score(completion, label)).toBe(1));
+
+  it("tells what the court said of the ruling from what is said of the answer", () => {
+    for (const why of ["The court below was wrong.", "The high court found that it was wrong.", "It was not affirmed."])
+      expect(score(`<answer>reversed</answer>\n\n${why}`, "reversed")).toBe(1);
+    expect(score("<answer>reversed</answer>\n\nThe label above was wrong.", "reversed")).toBe(0);
+  });
 
   // Reward integrity, section 2: the correct label negated scored more than itself, gibberish 0.10.
   it.each([
@@ -90,6 +128,21 @@ describe("treatmentReward", () => {
     "unaffirmed",
     '{"answer": ["affirmed"]}',
     '{"answer": "affirmed", "label": "reversed"}',
+    '{"answer": "affirmed", "correct": false}',
+    '{"answer": "reversed", "answer": "affirmed"}',
+    '{"answer": "affirmed", "alternatives": ["reversed"]}',
+    "<answer>affirmed</answer>. That is wrong.",
+    "<answer>affirmed</answer>\nThat can't be right.",
+    "<answer>affirmed</answer>\nOn second thought: reversed",
+    "The answer is wrong:\n<answer>affirmed</answer>",
+    "The following is wrong.\naffirmed",
+    "It is not\n\n<answer>affirmed</answer>",
+    "Not so: <answer>affirmed</answer>",
+    "affirmed\n".repeat(3),
+    "affirmed, reversed",
+    "Answer: affirmed; reversed",
+    "Answer: affirmed. Not really.",
+    "It affirmed the later decision.",
   ])("gives %j nothing", (completion) => expect(score(completion)).toBe(0));
 
   it("asks for one of the labels that the prompt lists", () => {
@@ -121,5 +174,7 @@ describe("treatmentReward", () => {
     ])
       expect(score(text)).toBe(0);
     expect(readAnswer(`Answer: ${"affirmed ".repeat(MAX_ANSWER)}`).problem).toBe("long");
+    expect(readAnswer(`${"a\n".repeat(MAX_COMPLETION)}<answer>affirmed</answer>`).problem).toBe("long");
+    expect(readAnswer(`${"a\n".repeat(MAX_COMPLETION)}</think><answer>affirmed</answer>`).label).toBe("affirmed");
   });
 });

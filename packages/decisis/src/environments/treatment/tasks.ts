@@ -16,7 +16,7 @@ import { treatmentTwin } from "./twin.ts";
 
 export const TREATMENT_ID = "treatment";
 /** Changes whenever tasks, prompt or reward change. */
-export const TREATMENT_VERSION = "3";
+export const TREATMENT_VERSION = "4";
 
 export interface TreatmentBuildOptions {
   readonly seed: number;
