@@ -6,6 +6,8 @@ export interface Comparison {
   readonly treatment: "distinguished" | "followed";
   /** The words that say so. */
   readonly phrase: Part;
+  /** The same with their subject: `We follow`, `That case is distinguished`. */
+  readonly clause: Part;
   readonly cited: FoundCitation;
   /** From the citation or phrase that stands first to the end of the other. */
   readonly span: Span;
@@ -40,6 +42,7 @@ export function findComparisons(text: string): Comparison[] {
       {
         treatment: verb.startsWith("d") ? "distinguished" : "followed",
         phrase,
+        clause: { start: match.index, end: phrase.end, text: match[0] },
         cited,
         span: { start: Math.min(fullSpan.start, phrase.start), end: Math.max(fullSpan.end, phrase.end) },
       },

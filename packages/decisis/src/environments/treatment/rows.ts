@@ -16,7 +16,7 @@ import type { Skipped } from "../environment.ts";
 import { collapsed } from "../plain-text.ts";
 import type { DecisionFacts, TreatmentFacts } from "./facts.ts";
 import { labelOf, type TreatmentLabel } from "./labels.ts";
-import { MAX_TEXT, type ShownText, shownComparison, shownLink } from "./shown-text.ts";
+import { LEAST_WORDS, MAX_TEXT, runningWords, type ShownText, shownComparison, shownLink } from "./shown-text.ts";
 
 /** One treatment as an opinion states it, before it is known which part of the split may have it. */
 export interface TreatmentRow extends Pick<TreatmentFacts, "earlier" | "later" | "text" | "source"> {
@@ -57,7 +57,7 @@ function rowOfLink(text: string, opinion: number, link: HistoryLink, masked: boo
   const pair = checkedPair(link);
   if (typeof pair === "string") return pair;
   const [earlier, later] = pair;
-  return shortEnough({ label, earlier, later, ...placed(opinion, shownLink(text, link, masked)) });
+  return usable(masked, { label, earlier, later, ...placed(opinion, shownLink(text, link, masked)) });
 }
 
 function rowOfComparison(
@@ -75,7 +75,7 @@ function rowOfComparison(
   const later = decisionOf(record);
   if (later === null || earlier === null) return "court-unknown: court or year of one side";
   if (Number(earlier.year) > Number(later.year)) return `earlier-than-treated: ${later.year} before ${earlier.year}`;
-  return shortEnough({
+  return usable(masked, {
     label: treatment,
     earlier,
     later,
@@ -88,8 +88,12 @@ const placed = (opinion: number, { text, start, end }: ShownText): Pick<Treatmen
   source: { opinion, start, end },
 });
 
-const shortEnough = (row: TreatmentRow): TreatmentRow | string =>
-  row.text.length <= MAX_TEXT ? row : `too-long: ${row.text.length} characters to show`;
+/** The row, unless its text is too long to show, or masked and so short that only the courts are left to guess from. */
+function usable(masked: boolean, row: TreatmentRow): TreatmentRow | string {
+  const words = runningWords(row.text);
+  if (masked && words < LEAST_WORDS) return `bare: ${words} words beside the marks`;
+  return row.text.length <= MAX_TEXT ? row : `too-long: ${row.text.length} characters to show`;
+}
 
 /** Both decisions of a link if nothing speaks against it, else in words what does. */
 function checkedPair({ earlier, later, phrase }: HistoryLink): readonly [DecisionFacts, DecisionFacts] | string {

@@ -18,6 +18,9 @@ const SHOWN: Reach = { before: { sentences: 1, characters: 180 }, behind: { sent
 /** Longest text of a task, in UTF-16 units; what is longer gives none, so that prompts stay within 256 tokens or so. */
 export const MAX_TEXT = 380;
 
+/** Fewest words of running text that tell a reader anything: `Nobody at the high court wished to read it.` has five. */
+export const LEAST_WORDS = 5;
+
 /** Stands for the phrase that is asked for. */
 const ASKED = "[?]";
 /** Stands for any other word that names a treatment. */
@@ -55,16 +58,40 @@ export function shownLink(text: string, { earlier, later, phrase }: HistoryLink,
   return shown(text, marks, masked);
 }
 
-/** The sentences around a decision that the opinion compares itself with. */
-export function shownComparison(text: string, { cited, phrase }: Comparison, masked: boolean): ShownText {
-  return shown(
-    text,
-    [
-      { ...cited.fullSpan, mark: "[earlier]" },
-      { start: phrase.start, end: phrase.end, mark: masked ? ASKED : phrase.text },
-    ],
-    masked,
-  );
+/**
+ * The sentences around a decision that the opinion compares itself with. Masked, what the opinion says it does is told as a chain
+ * tells it, `[earlier], [?], [later]`, and left out where it stands (`which we [?]`, `We [?] it on that ground.`): the place of
+ * the marks would else tell comparisons from histories.
+ */
+export function shownComparison(text: string, comparison: Comparison, masked: boolean): ShownText {
+  const { cited, phrase } = comparison;
+  const { start, end } = cited.fullSpan;
+  const marks: readonly Mark[] = masked
+    ? [
+        { start, end, mark: `[earlier], ${ASKED}, [later]` },
+        { ...statementOf(text, comparison), mark: "" },
+      ]
+    : [
+        { start, end, mark: "[earlier]" },
+        { start: phrase.start, end: phrase.end, mark: phrase.text },
+      ];
+  return shown(text, marks, masked);
+}
+
+/** How far around a statement its sentence is looked for. */
+const SENTENCE = 200;
+
+/** The sentence that says what the opinion does with the decision, or the clause of it where more is said in that sentence. */
+function statementOf(text: string, { clause, cited }: Comparison): Span {
+  const from = Math.max(0, clause.start - SENTENCE);
+  const own = sentenceSpans(text.slice(from, clause.end + SENTENCE))
+    .map(({ start, end }) => ({ start: from + start, end: from + end }))
+    .find(({ start, end }) => start <= clause.start && clause.end <= end);
+  const { fullSpan } = cited;
+  if (own !== undefined && own.start === clause.start && (fullSpan.end <= own.start || own.end <= fullSpan.start))
+    return own;
+  const which = text.slice(0, clause.start).match(/,? which $/)?.[0].length ?? 0;
+  return { start: clause.start - which, end: clause.end };
 }
 
 /** The sentences around one citation whatever is said of it; with `masked` no word that names a treatment. */
@@ -96,6 +123,14 @@ function shown(text: string, marks: readonly Mark[], masked: boolean, reach: Rea
   }
   return { text: withoutHistories(told + text.slice(at, end)), start, end };
 }
+
+const MARKS = /\[(?:earlier|later|case|\?|\.\.\.)\]/g;
+/** Of lower case and three letters at least: no part of a name, a citation, an abbreviation. */
+const RUNNING_WORD = /(?<![\p{L}\p{N}.'’-])\p{Ll}{3,}(?![\p{L}\p{N}'’-])/gu;
+
+/** Words of running text beside the marks. */
+export const runningWords = (shownText: string): number =>
+  shownText.replace(MARKS, " ").match(RUNNING_WORD)?.length ?? 0;
 
 /** The sentences that touch `span` and the few around it that lie within reach; a sentence that is cut is left out or cut at a word. */
 function wholeSentences(text: string, reach: Reach, span: Span): Span {
