@@ -6,6 +6,7 @@ import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import { taskSchema } from "../environments/task-schema.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
+import { hasClasses } from "../report/report.ts";
 import { figure, table } from "../report/terminal-table.ts";
 import { countedReasons, GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
@@ -66,11 +67,19 @@ export function env(program: Command): void {
       const { baselines } = scoreBaselines(environment, held, train);
       const gold = held.map((t) => gradeTask(environment, t, t.gold).reward ?? Number.NaN);
       const ceiling = gold.reduce((a, b) => a + b, 0) / gold.length;
+      const classes = hasClasses(baselines);
       const example = tasks[0];
       output().print(`${environment.id} ${environment.version}: ${environment.summary}
 ${tasks.length} tasks: ${split(tasks)}; ${skipped.length} cases gave none
 
-${table(["held-out reward without a model", "mean"], [...baselines.map((b) => [b.name, figure(b.mean)]), ["gold answers (ceiling)", figure(ceiling)]])}
+${table(
+  ["held-out, without a model", "reward", ...(classes ? ["macro-F1"] : [])],
+  [...baselines, { name: "gold answers (ceiling)", mean: ceiling, macroF1: null }].map((b) => [
+    b.name,
+    figure(b.mean),
+    ...(classes ? [figure(b.macroF1)] : []),
+  ]),
+)}
 ${
   example === undefined
     ? ""
@@ -86,7 +95,7 @@ ${
         tasks: tasks.length,
         skipped: skipped.length,
         ceiling,
-        baselines: baselines.map(({ name, mean }) => ({ name, mean })),
+        baselines: baselines.map(({ name, mean, macroF1 }) => ({ name, mean, macroF1 })),
         example: example === undefined ? null : { task: example, messages: environment.prompt(example) },
       });
     });

@@ -66,5 +66,6 @@ describe("an evaluation", () => {
     const gold = { name: "gold", answer: (task: Task) => task.gold };
     const { baselines } = scoreBaselines({ ...sums, baselines: [...sums.baselines, gold] }, tasks, []);
     expect(baselines.map((b) => b.mean)).toEqual([0, 1]);
+    expect(baselines.map((b) => b.macroF1)).toEqual([null, null]);
   });
 });

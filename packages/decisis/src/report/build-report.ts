@@ -31,7 +31,12 @@ export function buildReport(records: RunRecords, createdAt: Date): Report {
       override: passed ? null : description.config.audit.override,
     })),
     baselines: tasks.flatMap((task) =>
-      (seeds[0].baselines.get(task)?.baselines ?? []).map(({ name, mean }) => ({ task, name, mean })),
+      (seeds[0].baselines.get(task)?.baselines ?? []).map(({ name, mean, macroF1 = null }) => ({
+        task,
+        name,
+        mean,
+        macroF1,
+      })),
     ),
     comparisons: compareStages(tasks, rows, seeds),
     forgetting: tasks.flatMap((task) => forgetting(task, rows, cells, seeds) ?? []),

@@ -1,7 +1,7 @@
 import { auditWarnings } from "./audit-warnings.ts";
 import { codeSpan, markdownFold as fold, markdownTable as table, markdownText as text } from "./markdown.ts";
 import { markdownSamples } from "./markdown-samples.ts";
-import type { Report } from "./report.ts";
+import { hasClasses, type Report } from "./report.ts";
 import type { ShownSamples } from "./sample-selection.ts";
 import {
   COMPARISON_HEADER,
@@ -200,10 +200,11 @@ function passes(report: Report): string {
 ${PASS_NOTE}`;
 }
 
-const baselines = (report: Report): string =>
-  report.baselines.length === 0
-    ? ""
-    : table(
-        ["skill", "baseline", "reward"],
-        report.baselines.map((b) => [text(b.task), text(b.name), figure(b.mean)]),
-      );
+function baselines({ baselines }: Report): string {
+  if (baselines.length === 0) return "";
+  const classes = hasClasses(baselines);
+  return table(
+    ["skill", "baseline", "reward", ...(classes ? ["macro-F1"] : [])],
+    baselines.map((b) => [text(b.task), text(b.name), figure(b.mean), ...(classes ? [figure(b.macroF1)] : [])]),
+  );
+}

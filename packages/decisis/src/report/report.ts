@@ -17,7 +17,7 @@ export interface Report {
   readonly cells: readonly Cell[];
   /** Of each skill's reward before training. Absent where the run is older than that. */
   readonly audits?: readonly ReportedAudit[];
-  readonly baselines: readonly { readonly task: string; readonly name: string; readonly mean: number | null }[];
+  readonly baselines: readonly ReportedBaseline[];
   readonly comparisons: readonly Comparison[];
   /** By skill: what the last stage kept of the best that the skill was before. */
   readonly forgetting: readonly Forgetting[];
@@ -65,6 +65,20 @@ export interface PassRates {
   /** All of k completions are. */
   readonly passHatK: Estimate;
 }
+
+/** A policy without a model on the tasks of the evaluation. */
+export interface ReportedBaseline {
+  readonly task: string;
+  readonly name: string;
+  /** Mean reward. */
+  readonly mean: number | null;
+  /** Of a skill that chooses among classes, else `null`. */
+  readonly macroF1: number | null;
+}
+
+/** Whether a table of baselines has a column of macro-F1. */
+export const hasClasses = (baselines: readonly { readonly macroF1?: number | null }[]): boolean =>
+  baselines.some(({ macroF1 }) => (macroF1 ?? null) !== null);
 
 /** Answers of one stage's model to a skill that chooses among classes, over all seeds. An unreadable answer is a wrong one. */
 export interface ClassScores {

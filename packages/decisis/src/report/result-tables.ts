@@ -1,6 +1,6 @@
 import { escapeHtml as e } from "./escape.ts";
 import { bar, fold, named, table, word } from "./html-parts.ts";
-import type { Comparison, Report } from "./report.ts";
+import { type Comparison, hasClasses, type Report } from "./report.ts";
 import {
   COMPARISON_HEADER,
   comparisonCells,
@@ -126,12 +126,14 @@ export function exactTable(report: Report): string {
 
 export function baselineTable(report: Report): string {
   if (report.baselines.length === 0) return "";
+  const classes = hasClasses(report.baselines);
   return `<h2>Without a model</h2>${table(
-    ["baseline", "reward", ""],
+    ["baseline", "reward", "", ...(classes ? ["macro-F1"] : [])],
     report.baselines.map((b) => [
       named(report, b.task, b.name),
       figure(b.mean),
       b.mean === null ? "" : bar(b.mean, ...rangeOf(report, b.task), ""),
+      ...(classes ? [figure(b.macroF1)] : []),
     ]),
   )}`;
 }

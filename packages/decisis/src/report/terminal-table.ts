@@ -1,6 +1,6 @@
 import type { Estimate } from "../statistics/comparison.ts";
 import { auditWarnings } from "./audit-warnings.ts";
-import { type Comparison, improves, type Report } from "./report.ts";
+import { type Comparison, hasClasses, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -31,9 +31,10 @@ export function terminalReport(report: Report): string {
       String(c.seeds),
     ]),
   );
+  const classed = hasClasses(report.baselines);
   const baselines = table(
-    ["without a model", "reward"],
-    report.baselines.map((b) => [named(b.task, b.name), figure(b.mean)]),
+    ["without a model", "reward", ...(classed ? ["macro-F1"] : [])],
+    report.baselines.map((b) => [named(b.task, b.name), figure(b.mean), ...(classed ? [figure(b.macroF1)] : [])]),
   );
   const comparisons = table(
     ["compared", ...COMPARISON_HEADER, "verdict"],

@@ -1,9 +1,12 @@
 import type { Baseline, Task } from "../environment.ts";
 import { oncePerTrainingPart } from "../once-per-training-part.ts";
-import type { TreatmentFacts } from "./facts.ts";
+import type { DecisionFacts, TreatmentFacts } from "./facts.ts";
+import { naiveBayes } from "./naive-bayes.ts";
 import { goldAnswer } from "./tasks.ts";
 
 type Train = readonly Task<TreatmentFacts>[];
+
+const WORD = /[a-z]{2,}/g;
 
 /** Policies without a model, for the table beside every result. */
 export const TREATMENT_BASELINES: readonly Baseline<TreatmentFacts>[] = [
@@ -11,7 +14,9 @@ export const TREATMENT_BASELINES: readonly Baseline<TreatmentFacts>[] = [
   { name: "majority", answer: (_, train) => goldAnswer(majority(train)) },
   { name: "phrase-regex", answer: (task, train) => goldAnswer(byPhrase(task.facts.text) ?? majority(train)) },
   { name: "court-pair", answer: (task, train) => goldAnswer(byCourts(task, train)) },
+  { name: "courts-and-years", answer: learnt(courtsAndYears) },
   { name: "nearest-text", answer: (task, train) => goldAnswer(byNearestText(task, train)) },
+  { name: "bigrams", answer: learnt(wordsAndPairs) },
 ];
 
 const majority = oncePerTrainingPart((train: Train) => mostFrequent(train) ?? "affirmed");
@@ -48,10 +53,41 @@ function byPhrase(text: string): string | null {
   return nearest?.label ?? null;
 }
 
-const pairOf = ({ earlier, later }: TreatmentFacts): string =>
-  [earlier, later]
-    .map(({ level }) => level.replace(/^(?!federal|U\.S\.|military)\S+(?: \S+)*(?= \d)/, "state"))
-    .join(" > ");
+/** A policy of naive Bayes, learnt from the training part. */
+function learnt(featuresOf: (facts: TreatmentFacts) => ReadonlySet<string>): Baseline<TreatmentFacts>["answer"] {
+  const model = oncePerTrainingPart((train: Train) =>
+    naiveBayes(train.map(({ facts }) => ({ label: facts.label, features: featuresOf(facts) }))),
+  );
+  return (task, train) => goldAnswer(model(train)(featuresOf(task.facts)) ?? majority(train));
+}
+
+/** System and level of a court, all states as one. */
+const kindOf = ({ level }: DecisionFacts): string =>
+  level.replace(/^(?!federal|U\.S\.|military)\S+(?: \S+)*(?= \d)/, "state");
+/** The court as printed, or the reporter that tells it. */
+const courtOf = ({ court, places }: DecisionFacts): string =>
+  court ?? places[0].replace(/^\S+ /, "").replace(/ \S+$/, "");
+
+/** All that the prompt tells beside the text: kinds of both courts, whether they are one, which the later is, years between. */
+function courtsAndYears({ earlier, later }: TreatmentFacts): ReadonlySet<string> {
+  const same = kindOf(earlier) === kindOf(later) && courtOf(earlier) === courtOf(later);
+  const years = later.year === null || earlier.year === null ? null : later.year - earlier.year;
+  return new Set([
+    `earlier ${kindOf(earlier)}`,
+    `later ${kindOf(later)}`,
+    `same ${same}`,
+    `court ${courtOf(later)}`,
+    `years ${years === null ? "unknown" : ([0, 1, 2, 4, 10].find((bound) => years <= bound) ?? "more")}`,
+  ]);
+}
+
+/** Words of the text and pairs of neighbours. */
+function wordsAndPairs({ text }: TreatmentFacts): ReadonlySet<string> {
+  const words = text.toLowerCase().match(WORD) ?? [];
+  return new Set([...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)]);
+}
+
+const pairOf = ({ earlier, later }: TreatmentFacts): string => `${kindOf(earlier)} > ${kindOf(later)}`;
 
 const labelOfPair = oncePerTrainingPart(
   (train: Train) =>
@@ -63,7 +99,7 @@ function byCourts(task: Task<TreatmentFacts>, train: Train): string {
   return labelOfPair(train).get(pairOf(task.facts)) ?? majority(train);
 }
 
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[a-z]{2,}/g) ?? []);
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(WORD) ?? []);
 
 /** Words with the training tasks that hold them, and how many words each task has. */
 const wordIndex = oncePerTrainingPart((train: Train) => {

@@ -60,15 +60,15 @@ export function treatmentCardText({
     ...Object.entries(classes).map(([label, sizes]) => row([label, ...PARTS.map((split) => sizes[split])])),
     row(["all", ...PARTS.map(total)]),
     "",
-    row(["test part", "accuracy (95 %)", "balanced accuracy", "macro-F1", "macro-F1 of the headline's groups"]),
+    row(["test part", "macro-F1", "macro-F1 of the headline's groups", "balanced accuracy", "accuracy (95 %)"]),
     "|---|---|---|---|---|",
     ...baselines.map(({ name, accuracy, accuracyInterval, balancedAccuracy, macroF1, headlineMacroF1 }) =>
       row([
         name,
-        `${accuracy.toFixed(3)} (${accuracyInterval.map((end) => end.toFixed(3)).join(" to ")})`,
-        balancedAccuracy.toFixed(3),
         macroF1.toFixed(3),
         headlineMacroF1.toFixed(3),
+        balancedAccuracy.toFixed(3),
+        `${accuracy.toFixed(3)} (${accuracyInterval.map((end) => end.toFixed(3)).join(" to ")})`,
       ]),
     ),
     "",

@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
+import { scoreBaselines } from "../../evaluation/baselines.ts";
+import { hasClasses } from "../../report/report.ts";
 import { balancedAccuracy, macroF1, macroScore } from "../../statistics/macro-scores.ts";
+import type { Environment } from "../environment.ts";
 import { readAnswer } from "./answer.ts";
 import { treatmentCard, treatmentCardText } from "./card.ts";
+import { treatment } from "./environment.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { type Answered, treatmentMetrics } from "./metrics.ts";
 import { treatmentTasks } from "./tasks.ts";
@@ -64,15 +68,20 @@ it("is defined where nothing was answered", () => {
 it("makes a card with sizes, reasons and baselines", () => {
   const built = treatmentTasks(fictionalCases(5, 40), { seed: 1 });
   const card = treatmentCard(built);
-  const { train, validation, test } = Object.values(card.classes).reduce((a, b) => ({
+  const sizes = Object.values(card.classes).reduce((a, b) => ({
     train: a.train + b.train,
     validation: a.validation + b.validation,
     test: a.test + b.test,
   }));
-  expect(train + validation + test).toBe(built.tasks.length);
+  expect(sizes.train + sizes.validation + sizes.test).toBe(built.tasks.length);
   expect(Object.values(card.skipped).reduce((a, b) => a + b, 0)).toBe(built.skipped.length);
   expect(card.baselines.map(({ name, n }) => [name, n])).toEqual(
-    ["empty", "majority", "phrase-regex", "court-pair", "nearest-text"].map((name) => [name, test]),
+    treatment.baselines.map(({ name }) => [name, sizes.test]),
   );
   expect(treatmentCardText(card)).toContain("| majority | ");
+  // Reports give the same macro-F1 beside the reward, which a constant answer cannot raise above 1/K.
+  const [train, held] = ["train", "test"].map((split) => built.tasks.filter((task) => task.split === split));
+  const { baselines } = scoreBaselines(treatment as Environment, held, train);
+  expect(baselines.map(({ macroF1 }) => macroF1)).toEqual(card.baselines.map((one) => expect.closeTo(one.macroF1, 12)));
+  expect(hasClasses(baselines)).toBe(true);
 });

@@ -13,6 +13,7 @@ import { treatment } from "./environment.ts";
 import type { TreatmentFacts } from "./facts.ts";
 import { TREATMENT_LABELS } from "./labels.ts";
 import { treatmentPrompt } from "./prompt.ts";
+import { LEAST_WORDS, runningWords } from "./shown-text.ts";
 import { treatmentTasks } from "./tasks.ts";
 
 const CASES = fictionalCases(5, 200);
@@ -43,6 +44,8 @@ function expectSound(tasks: readonly Task<TreatmentFacts>[], cases: readonly Spl
     expect(treatmentWords(task.facts.text.replace(MARKS, ""))).toEqual([]);
     expect(task.facts.text).toContain("[earlier]");
     expect(task.facts.text).toContain("[?]");
+    expect(task.facts.text).toContain("[later]");
+    expect(runningWords(task.facts.text)).toBeGreaterThanOrEqual(LEAST_WORDS);
   }
   expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
   expect(sharedBetweenParts(tasks, cases)).toEqual([]);
@@ -108,9 +111,34 @@ describe("treatmentTasks over generated cases", () => {
     const train = tasks.filter(({ split }) => split === "train");
     const majority = meanOf("majority", tasks, train);
     expect(meanOf("phrase-regex", tasks, train)).toBeLessThanOrEqual(majority + 0.05);
-    expect(meanOf("court-pair", tasks, train)).toBeLessThan(0.6);
+    for (const name of ["court-pair", "courts-and-years"]) expect(meanOf(name, tasks, train)).toBeLessThan(0.6);
     const open = treatmentTasks(CASES, { seed: 1, balance: false, variant: "evidence" }).tasks;
     expect(meanOf("phrase-regex", open, train)).toBeGreaterThan(0.9);
+  });
+
+  it("puts its marks in the same places whatever the label", () => {
+    for (const { facts } of tasks) expect(facts.text).toContain("[earlier], [?], [later]");
+  });
+
+  it("shows no sentence of a history to a held-out part that training has, marks, names and numbers aside", () => {
+    const built = treatmentTasks(fictionalCases(21, 1000), { seed: 1, balance: false }).tasks;
+    const sentences = (text: string): string[] =>
+      text
+        .replace(MARKS, "#")
+        .replace(/(?<![.!?] )\b\p{Lu}[\p{L}'’]+/gu, "N")
+        .replace(/\$?\d[\d,.]*(?<!\.)/g, "0")
+        .split(/(?<=[.!?]) /)
+        .filter((sentence) => runningWords(sentence) > 2);
+    // Comparisons name parties and repeat facts, and these fill the frames of every part.
+    const [train, held] = [true, false].map((own) =>
+      built.filter(
+        ({ split, facts }) =>
+          (split === "train") === own && (own || !["distinguished", "followed"].includes(facts.label)),
+      ),
+    );
+    const known = new Set(train.flatMap(({ facts }) => sentences(facts.text)));
+    expect(held.length).toBeGreaterThan(300);
+    expect(held.flatMap(({ facts }) => sentences(facts.text)).filter((sentence) => known.has(sentence))).toEqual([]);
   });
 
   it("keeps prompts short, with the direction and no name in them", async () => {
@@ -148,11 +176,12 @@ describe("what is no treatment", () => {
   const built = (text: string) => treatmentTasks([caseOf(text)], { seed: 1 });
   const A = "Wenley v. Torberg, 100 F. Supp. 34 (D. Mass. 1950)";
   const B = "200 F.2d 5 (1st Cir. 1952)";
+  const READ = "The high court saw nothing to change.";
 
   it("tells who treats whom, whichever stands first", () => {
     for (const text of [
-      `See ${A}, aff'd, ${B}.`,
-      `See Wenley v. Torberg, ${B}, aff'g 100 F. Supp. 34 (D. Mass. 1950).`,
+      `${READ} See ${A}, aff'd, ${B}.`,
+      `${READ} See Wenley v. Torberg, ${B}, aff'g 100 F. Supp. 34 (D. Mass. 1950).`,
     ]) {
       const [task, ...more] = built(text).tasks;
       expect(more).toEqual([]);
@@ -178,6 +207,7 @@ describe("what is no treatment", () => {
     ["a dissent that would overrule", `I would overrule ${A}, and follow ${B}.`, "no-treatment"],
     ["another court quoted", `“The panel affirmed ${A},” said the court in Kelman v. Ostrow, ${B}.`, "no-treatment"],
     ["negation", `${A}, was not affirmed in Kelman v. Ostrow, ${B}.`, "no-treatment"],
+    ["a text with nothing to read", `See ${A}, aff'd, ${B}. See also id.`, "bare"],
     ["a phrase of the citing case", `(citing ${A}), aff'd, ${B}.`, "no-treatment"],
   ])("%s", (_, text, reason) => {
     const { tasks, skipped } = built(text);
@@ -187,8 +217,9 @@ describe("what is no treatment", () => {
 
   it("drops rows whose decisions are named in two parts, parallel citations and the corpus's own cases joined", () => {
     const chain =
-      "Wenley v. Torberg, 100 F. Supp. 34 (D. Mass. 1950), aff'd, 200 F.2d 5 (1st Cir. 1952), cert. denied, 345 U.S. 1, 73 S. Ct. 2 (1953).";
-    const other = "Torberg v. Wenley, 300 F.2d 6 (2d Cir. 1952), cert. denied, 73 S. Ct. 2 (1953).";
+      "The high court saw nothing to change. Wenley v. Torberg, 100 F. Supp. 34 (D. Mass. 1950), aff'd, 200 F.2d 5 (1st Cir. 1952), cert. denied, 345 U.S. 1, 73 S. Ct. 2 (1953).";
+    const other =
+      "The high court would not hear it. Torberg v. Wenley, 300 F.2d 6 (2d Cir. 1952), cert. denied, 73 S. Ct. 2 (1953).";
     const one = caseOf(chain);
     const two: SplitCase = {
       ...caseOf(other),
@@ -213,9 +244,11 @@ describe.skipIf(!available)("treatmentTasks over real cases", async () => {
   it("builds masked tasks in parts that share no decision", () => {
     const { tasks, skipped } = treatmentTasks(cases, { seed: 1 });
     expectSound(tasks, cases);
-    expect(tasks.length).toBeGreaterThan(700);
+    const held = (split: string) => tasks.filter((task) => task.split === split).length;
+    expect(held("test")).toBeGreaterThan(300);
+    expect(tasks.length).toBeGreaterThan(500);
     const reasons = new Set(skipped.map(({ reason }) => reason.split(":")[0]));
-    for (const reason of ["straddles", "balance", "no-label", "court-unknown", "other-litigation"])
+    for (const reason of ["straddles", "balance", "bare", "no-label", "court-unknown", "other-litigation"])
       expect(reasons).toContain(reason);
     const train = tasks.filter(({ split }) => split === "train");
     const test = tasks.filter(({ split }) => split === "test");
