@@ -58,9 +58,11 @@ function answerIn(said: string): ReadAnswer {
   return label === null ? problem(/[\p{L}\p{N}]/u.test(said) ? "unclear" : "absent") : { label, problem: null };
 }
 
-/** Sentences and lines, without the empty ones. */
+/** Sentences and lines, without those of stops and brackets alone. */
 const statements = (text: string): readonly string[] =>
-  text.split(/(?<=[.!?…]["”’')\]*_]{0,3})\s+|\n/).filter((statement) => /[\p{L}\p{N}?]/u.test(statement));
+  text
+    .split(/(?<=[.!?…]["”’')\]*_]{0,3})\s+|\n/)
+    .filter((statement) => /[^\s.!,;:…"“”’'()[\]*_`#–—-]/u.test(statement));
 
 /** What leads to an answer in place of another: `No, reversed.`, `On second thought: reversed`. */
 const INSTEAD =
@@ -69,9 +71,9 @@ const INSTEAD =
 const saidInstead = (statement: string): Answer | null =>
   saidLabel(statement) ?? saidLabel(statement.replace(INSTEAD, ""));
 
-/** What an answer may be followed by in its own line: the end of its sentence, an explanation, marks without a letter. */
+/** What an answer may be followed by in its own line: the end of its sentence, a new one behind tags, an explanation, marks. */
 const MAY_FOLLOW =
-  /^(?:[^\p{L}\p{N}\n?]*(?:$|\n)|["'”’)\]*_`]*(?:[.!;:…]|,? (?:because|since)\b| ?[(–—-]| is (?:my|the) (?:\w+ ){0,2}(?:answer|label)\b))/u;
+  /^(?: +\p{Lu}\p{Ll}|[^\p{L}\p{N}\n?]*(?:$|\n)|["'”’)\]*_`]*(?:[.!;:…]|,? (?:because|since)\b| ?[(–—-]| is (?:my|the) (?:\w+ ){0,2}(?:answer|label)\b))/u;
 
 const TAG = /<(\/?) ?answer ?>/gi;
 
@@ -111,7 +113,9 @@ function jsonAnswers(text: string): readonly Given[] | null {
   }
   const keys = text.match(ANSWER_KEYS)?.length ?? 0;
   const [answers, others] = [true, false].map((own) => entries.filter(([key]) => ANSWER_KEY.test(key) === own));
-  const behind = others.flatMap(([key, value]) => leaves(value).map((leaf) => `\n${key}: ${leaf}`)).join("");
+  const behind = leaves(Object.fromEntries(others))
+    .map((leaf) => `\n${leaf}`)
+    .join("");
   // Of a key that stands twice the last value alone is seen.
   const hidden = keys > answers.length ? [""] : [];
   return [...hidden, ...answers.map(([, value]) => (typeof value === "string" ? value : ""))].map((said) => ({
@@ -121,8 +125,11 @@ function jsonAnswers(text: string): readonly Given[] | null {
   }));
 }
 
-const leaves = (value: unknown): readonly string[] =>
-  typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [String(value)];
+/** `is wrong: true` of each value, however deep. */
+const leaves = (value: unknown, key = ""): readonly string[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([inner, one]) => leaves(one, Array.isArray(value) ? key : inner))
+    : [`${key.replaceAll("_", " ")}: ${value}`];
 
 function jsonAtEnd(text: string): readonly Given[] | null {
   const from = text.startsWith("{") ? 0 : text.lastIndexOf("\n{") + 1;
@@ -140,7 +147,8 @@ function marked(text: string): readonly Given[] | null {
     .map((marker, i) => {
       const rest = text.slice(marker.index + marker[0].length, markers[i + 1]?.index ?? text.length).trim();
       const said = beforeExplanation(rest);
-      return { said, before: i === 0 ? text.slice(0, marker.index) : "", behind: rest.slice(said.length) };
+      const before = i === 0 ? text.slice(0, marker.index) + (marker[0].match(/^[.!?]/)?.[0] ?? "") : "";
+      return { said, before, behind: rest.slice(said.length) };
     })
     .filter(({ said }, i) => i === markers.length - 1 || saidLabel(said) !== null);
 }

@@ -5,7 +5,7 @@ type Answer = TreatmentFacts["label"];
 const any = (...patterns: readonly string[]): string => `(?:${patterns.join("|")})`;
 
 const WRONG =
-  "(?:wrong|false|incorrect|mistaken|untrue|erroneous|inaccurate|invalid|nonsense|in error|made up|a (?:mistake|joke|lie|guess|trick|decoy))";
+  "(?:wrong|false|incorrect|mistaken|untrue|erroneous|inaccurate|invalid|fake|bogus|nonsense|in error|made up|a (?:mistake|joke|lie|guess|trick|decoy))";
 const RIGHT =
   "(?:right|correct|true|so|accurate|valid|certain|sure|it|this|that|the (?:case|answer|label|right|correct)|my answer|what)\\b";
 /** What a sentence calls an answer that stands beside it. */
@@ -35,13 +35,15 @@ const DOUBTS = any(
 const COMMANDS =
   "^\\W*(?:(?:please|but|so|now|or) )*(?:ignore|disregard|scratch|forget|strike|discard|(?:do not|don['’]t) (?:believe|trust|count))\\b";
 /** `No.`, `Not really.`, `Totally wrong.`, `Just kidding.`, `correct: false` */
-const EXCLAIMS = `^\\W*(?:\\w+: )?${any(
+const EXCLAIMS = `^\\W*(?:(?:\\w+ ){0,2}\\w+: |on second thoughts?,? )?${any(
   "(?:no|nope|nah|never|oops|sorry|wait)(?:[,.!] .{0,30})?",
   `(?:(?:or|but|maybe|perhaps|and|certainly|rather) )?not(?: (?:really|at all|quite|exactly|necessarily|any ?more|${RIGHT}))*`,
   `(?:\\w+ ){0,2}(?:${WRONG}|kidding|joking)(?:(?:: )?\\w+| \\w+)?`,
 )}\\W*$`;
 const ASKS = "\\?\\W{0,3}$";
-const TAKES_BACK = new RegExp(any(SAYS_WRONG, SAYS_OTHER, DOUBTS, COMMANDS, EXCLAIMS, ASKS), "i");
+/** Crosses; what closes a line struck out or a comment. */
+const STRIKES = "^\\s*(?:[✗✘❌❎🚫👎]|~~|-->)";
+const TAKES_BACK = new RegExp(any(SAYS_WRONG, SAYS_OTHER, DOUBTS, COMMANDS, EXCLAIMS, ASKS, STRIKES), "iu");
 
 /** The words of each label, for `It was not affirmed.` */
 const STEM: Readonly<Record<Answer, string>> = {
@@ -69,16 +71,17 @@ export const takesBack = (statement: string, label: Answer): boolean =>
 /** So much is read of the sentence that an answer ends, in UTF-16 units. */
 const CLAUSE = 200;
 const DENIALS =
-  "(?:\\b(?:not|never|no|nor|neither|cannot|wrong|false|incorrect|untrue|mistaken|except|instead of|rather than|anything but|far from|all but|hardly|scarcely|doubt|doubtful|unlikely|perhaps|maybe|possibly|either)\\b|n['’]t\\b)";
-const DENIES = new RegExp(DENIALS, "i");
-const ENDS_DENYING = new RegExp(`${DENIALS}(?: \\w+){0,2}\\W*$`, "i");
+  "(?:\\b(?:not|never|nor|neither|cannot|wrong|false|incorrect|untrue|mistaken|except|instead of|rather than|anything but|far from|all but|(?:opposite|contrary|reverse) (?:of|to)|differ(?:s|ent) from|other than|refuse to (?:answer|say)|guess|hardly|scarcely|doubt|doubtful|unlikely|perhaps|maybe|possibly|either)\\b|n['’]t\\b)";
+const DENIES = new RegExp(`${DENIALS}|\\bno\\b`, "i");
+/** `no change` at the end of a line is a finding. */
+const ENDS_DENYING = new RegExp(`${DENIALS}(?: \\w+){0,2}\\W*$|\\bno\\W*$`, "i");
 const NEXT = any(
   "what follows|the following",
   "(?:following|next) (?:answer|label|line|one|statement|claim|word)",
   "(?:answer|label|line|one|statement|claim|word) (?:below|that follows)",
 );
 const SAYS_NEXT_WRONG = new RegExp(
-  `\\b${NEXT} (?:\\w+ ){0,4}${any(WRONG, `(?:not|cannot be|isn['’]t) ${RIGHT}`)}`,
+  `\\b${NEXT} (?:\\w+ ){0,4}${any(WRONG, `(?:not|cannot be|isn['’]t) ${RIGHT}`)}|^\\W*${WRONG}\\W*$`,
   "i",
 );
 /** Where a conclusion begins that a denial before it does not reach. */
