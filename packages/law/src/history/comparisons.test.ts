@@ -24,6 +24,13 @@ it.each([
   ["no citation", "We distinguish that case."],
 ])("gives nothing for %s", (_, text) => expect(told(text)).toEqual([]));
 
+it("tells where the clause that says so begins and ends", () => {
+  const told = `In ${CITED}, the rent was paid. That case is distinguishable, for here it was not.`;
+  const [{ clause, phrase }] = findComparisons(told);
+  expect([clause.text, phrase.text]).toEqual(["That case is distinguishable", "distinguishable"]);
+  expect(told.slice(clause.start, clause.end)).toBe(clause.text);
+});
+
 it("takes the citation that stands nearest before", () => {
   expect(told(`Kelman v. Ostrow, 56 F.2d 78 (2d Cir. 1930). In ${CITED}, rent was paid. We follow it.`)).toEqual([
     ["followed", "12"],

@@ -23,9 +23,10 @@ interface Given {
 }
 
 /**
- * The one label that a completion commits itself to. Read from `<answer>` tags, else from JSON at the end, else from behind the
- * last `Answer:`, else from the last line; that must be a label or a sentence that says nothing but the label. Text before it is
- * reasoning, text behind it explanation, unless they say another label, or that the answer is wrong. Linear; never throws.
+ * The one label that a completion commits itself to. Read from JSON that is all of it, else from `<answer>` tags, else from JSON
+ * at the end, else from behind the last `Answer:`, else from the last line; that must be a label or a sentence that says nothing
+ * but the label. Text before it is reasoning, text behind it explanation, unless they say another label, or that the answer is
+ * wrong. Linear; never throws.
  */
 export function readAnswer(completion: string): ReadAnswer {
   const thought = completion.lastIndexOf("</think>");
@@ -33,7 +34,7 @@ export function readAnswer(completion: string): ReadAnswer {
   if (whole.length > MAX_COMPLETION) return problem(whole.trim() === "" ? "absent" : "long");
   const text = whole.replace(/^[ \t]*```[a-z]*[ \t\r]*$/gim, "").trim();
   if (text === "") return problem("absent");
-  const given = tagged(text) ?? jsonAtEnd(text) ?? marked(text) ?? lastLine(text);
+  const given = jsonAnswers(text) ?? tagged(text) ?? jsonAtEnd(text) ?? marked(text) ?? lastLine(text);
   const answers = given.map(({ said }) => answerIn(said));
   const answer = answers.at(-1) ?? problem("absent");
   if (answer.label === null) return answer;

@@ -132,6 +132,8 @@ describe("treatmentReward", () => {
     '{"answer": ["affirmed"]}',
     '{"answer": "affirmed", "label": "reversed"}',
     '{"answer": "affirmed", "correct": false}',
+    '{"answer": "The answer is reversed.\\n<answer>affirmed</answer>"}',
+    "## Answer\n\n**Wrong.\n<answer>affirmed</answer>**",
     '{"answer": "affirmed", "checks": [{"is_wrong": true}]}',
     "Wrong.\n<answer>affirmed</answer>",
     "~~<answer>affirmed</answer>~~",

@@ -81,7 +81,7 @@ const NEXT = any(
   "(?:answer|label|line|one|statement|claim|word) (?:below|that follows)",
 );
 const SAYS_NEXT_WRONG = new RegExp(
-  `\\b${NEXT} (?:\\w+ ){0,4}${any(WRONG, `(?:not|cannot be|isn['’]t) ${RIGHT}`)}|^\\W*${WRONG}\\W*$`,
+  `\\b${NEXT} (?:\\w+ ){0,4}${any(WRONG, `(?:not|cannot be|isn['’]t) ${RIGHT}`)}|(?:^|\\n)\\W*${WRONG}\\W*$`,
   "i",
 );
 /** Where a conclusion begins that a denial before it does not reach. */
