@@ -1,4 +1,4 @@
-import { answerText } from "../bluebook-citation/answer-text.ts";
+import { answerText } from "../answer-text.ts";
 import { plainText } from "../plain-text.ts";
 import { SECTIONS, type Section, type Summary } from "./summary-sections.ts";
 

@@ -44,6 +44,13 @@ describe("iracReward", () => {
       expect(subRewards[name], name).toBe(1);
   });
 
+  it("pays nothing for an answer that the words around it deny", () => {
+    expect(reward(`The excerpt is long, but clear.\n<answer>\n${TASK.gold}\n</answer>`)).toBe(1);
+    expect(reward(`It is wrong to answer <answer>${TASK.gold}</answer>`)).toBe(0);
+    expect(reward(`<answer>${TASK.gold}</answer> That is wrong.`)).toBe(0);
+    expect(reward(`The answer is not:\n\`\`\`\n${TASK.gold}\n\`\`\``)).toBe(0);
+  });
+
   it("pays a good summary in other words", () => {
     const free = writtenSummary({
       issue: "Whether a tenant may leave an orchard without notice after its barn burned.",
