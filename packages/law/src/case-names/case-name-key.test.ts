@@ -15,6 +15,8 @@ describe("caseNameKey", () => {
     ["New York v. Elm County", "N.Y. v. Elm Cty."],
     ["United States of America v. Oak", "United States v. Oak"],
     ["O’Oak v. Elm", "O'Oak v. Elm"],
+    ["Peña v. Elm", "Pen\u0303a v. Elm"],
+    ["Pena v. Elm", "Peña v. Elm"],
     ["Oak v. Elm, et al.", "Oak v. Elm"],
   ])("%j and %j are one", (a, b) => expect(caseNameKey(a)).toBe(caseNameKey(b)));
 

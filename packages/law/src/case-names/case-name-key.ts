@@ -2,7 +2,8 @@ import { abbreviateWords } from "./abbreviate-words.ts";
 
 /**
  * A form in which both levels of a case name are equal: `Pekin Insurance Company v. …` and `Pekin Ins. Co. v. …`. Case, stops,
- * apostrophes, `The` at the start of a party, second business words and `et al.` do not count; the order of the parties does.
+ * apostrophes, accents, `The` at the start of a party, second business words and `et al.` do not count; the order of the parties
+ * does.
  * Linear in the length of the name.
  */
 export function caseNameKey(name: string): string {
@@ -12,6 +13,7 @@ export function caseNameKey(name: string): string {
 /** The parties of a name, without a trailing `(In re …)`. */
 export function caseNameParts(name: string): readonly string[] {
   const plain = name
+    .normalize("NFC")
     .replace(/[‘’`´]/g, "'")
     .replace(/[–—‑−]/g, "-")
     .replace(/\s+/g, " ")
@@ -33,6 +35,8 @@ export function partyKey(party: string): string {
   const short = abbreviateWords(titleCased(capitalised), { context: "citation" });
   const words = short
     .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
     .replace(/[.,'"()]/g, "")
     .split(/[\s\-/]+/)
     .filter((word) => word !== "" && word !== "the");

@@ -1,6 +1,6 @@
 /** An answer made comparable. */
 export interface AnswerText {
-  /** Markup stripped, quotes, dashes and white space normalised, outer quotation marks and code fences removed. */
+  /** Composed, markup stripped, quotes, dashes and white space normalised, outer quotation marks and code fences removed. */
   readonly text: string;
   /** The part in italics or bold that holds ` v. `, `In re` …, when the answer is marked up at all; rule 1. */
   readonly emphasised: readonly string[];
@@ -21,13 +21,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function answerText(raw: string): AnswerText {
   const hidden = hiddenCharacters(raw);
   let text = raw
+    .normalize("NFC")
     .replace(/&(?:amp|nbsp|#39|quot|apos|rsquo);/g, (entity) => ENTITIES[entity])
     .replace(/[‘’`´ʼ]/g, (quote) => (quote === "`" ? "`" : "'"))
     .replace(/[“”]/g, '"')
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/^```[a-z]*\n|\n?```$/g, "");
   const emphasised: string[] = [];
-  text = text.replace(/<\/?(?:i|em|b|strong|u|cite|p|span)>/gi, (tag) => (/^<\//.test(tag) ? "\ue001" : "\ue000"));
+  text = text
+    .replace(/<\/?(?:i|em|b|strong|u|cite|p|span)>/gi, (tag) => (/^<\//.test(tag) ? "\ue001" : "\ue000"))
+    .replace(/\\(?:textit|textsl|textbf|emph|underline)\{([^{}]{0,400})\}/g, "\ue000$1\ue001")
+    .replace(/\\text(?:rm)?\{([^{}]{0,2000})\}/g, "$1")
+    .replace(/\\([&$%#_])/g, "$1");
   for (const match of text.matchAll(
     /(?:\ue000|\*{1,3}|(?<![A-Za-z0-9])_{1,2})([^*_\ue000\ue001]{1,400})(?:\ue001|\*{1,3}|_{1,2}(?![A-Za-z0-9]))/g,
   )) {

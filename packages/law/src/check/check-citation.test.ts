@@ -77,6 +77,11 @@ describe("equivalents cost nothing in lenient mode (reward integrity, section 6)
     ["et al.", GOLD.replace("Inc.,", "Inc., et al.,")],
     ["spaced reporter", GOLD.replace("F.2d", "F. 2d")],
     ["closed-up court", GOLD.replace("Cir. 1957", "Cir.1957")],
+    ["reporter without stops", GOLD.replace("F.2d", "F2d")],
+    ["2nd", GOLD.replace("F.2d", "F.2nd")],
+    ["reporter in small letters", GOLD.replace("F.2d", "f.2d")],
+    ["circuit in words", GOLD.replace("8th Cir.", "Eighth Circuit")],
+    ["LaTeX", `\\textit{Oak Ins. Co. v. Elm Assocs., Inc.}, 239 F.2d 537 (8th Cir. 1957)`],
     ["a pin", GOLD.replace(" (", ", 540-41 (")],
     ["a pin of full numbers", GOLD.replace(" (", ", 540-541 (")],
     ["a pin after `at`", GOLD.replace(" (", ", at 540 (")],
@@ -245,6 +250,18 @@ describe("parallel citations", () => {
     expect(rules(lenient("Oak v. State, 691 A.2d 1320 (1997)", MARYLAND), "court")).toEqual([19]);
   });
 
+  test("the place is the one whose court stands in brackets, the preferred one first", () => {
+    const placed = (cite: string) => lenient(`Oak v. State, ${cite}`, MARYLAND).place?.reporter;
+    expect(MARYLAND.reporter).toBe("A.2d");
+    expect(placed("691 A.2d 1320 (Md. 1997)")).toBe("A.2d");
+    expect(placed("345 Md. 251, 691 A.2d 1320 (Md. 1997)")).toBe("A.2d");
+    expect(placed("345 Md. 251, 691 A.2d 1320 (1997)")).toBe("Md.");
+    expect(placed("345 Md. 251 (1997)")).toBe("Md.");
+    expect(placed("12 F.3d 5 (1997)")).toBe("A.2d");
+    expect(lenient("Oak v. State", MARYLAND).place).toBeNull();
+    expect(strict("Oak v. State, 345 Md. 251, 691 A.2d 1320 (1997)", MARYLAND).ok).toBe(false);
+  });
+
   test("both together are one citation", () => {
     const check = lenient("Oak v. State, 345 Md. 251, 691 A.2d 1320 (1997)", MARYLAND);
     expect(check).toMatchObject({ ok: true, identity: true, citationCount: 1 });
@@ -265,6 +282,25 @@ describe("parallel citations", () => {
   });
 });
 
+describe("other spellings", () => {
+  const nd = facts("Oak v. Elm", ["North Dakota Supreme Court", "N.D.", "N.D."], "1930", "59 N.D. 264");
+  const tax = facts("Peña v. Commissioner", ["United States Tax Court", "T.C.", "U.S."], "1964", "43 T.C. 340");
+
+  test.each([
+    ["a reporter that reads as another without its stops", "Oak v. Elm, 59 ND 264 (1930)", nd, 14],
+    ["the Commissioner in full", "Peña v. Commissioner of Internal Revenue, 43 T.C. 340 (1964)", tax, 10],
+    ["accents left out", "Pena v. Comm'r, 43 T.C. 340 (1964)", tax, 11],
+  ])("%s", (_, answer, of, rule) => {
+    expect(lenient(answer, of)).toMatchObject({ ok: true, identity: true });
+    const verdicts = strict(answer, of).verdicts.filter((verdict) => verdict.status === "error");
+    expect(verdicts.map((verdict) => verdict.rule)).toEqual([rule]);
+  });
+
+  test("accents composed or not are the same letters", () => {
+    expect(strict("Pen\u0303a v. Comm'r, 43 T.C. 340 (1964)", tax).ok).toBe(true);
+  });
+});
+
 describe("exactly one", () => {
   test.each([
     `${GOLD}; Oak Ins. Co. v. Elm Assocs., Inc., 240 F.2d 1 (8th Cir. 1957)`,
@@ -272,6 +308,7 @@ describe("exactly one", () => {
     `${GOLD} or (9th Cir. 1957)`,
     `Ash v. Birch or rather ${GOLD}`,
     `${GOLD} but perhaps 12 F.2d`,
+    `${GOLD} but perhaps 12 F2d 5`,
   ])("%s", (answer) => {
     const check = lenient(answer);
     expect(check.components.exactlyOne).toEqual({ status: "error", closeness: 0 });

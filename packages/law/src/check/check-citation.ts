@@ -24,7 +24,8 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   const list = new VerdictList(strict);
   const normal = answerText(answer.slice(0, LONGEST_ANSWER));
   const { text } = normal;
-  const { found, folded } = find(text);
+  const exact = findCitations(text);
+  const found = exact.length > 0 ? exact : findCitations(text, { loose: true });
   if (normal.hidden.length > 0) {
     list.error("plainText", 0, 0, "characters that hide or imitate others", { found: normal.hidden.join(" ") });
   }
@@ -36,6 +37,7 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
     }
     return {
       parsed: null,
+      place: null,
       text,
       citationCount: 0,
       residue: text,
@@ -48,12 +50,6 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   const parsed = withName(text, found[0], facts);
   const residue = residueOf(text, parsed);
   checkAlone(found.length, residue, parsed.caseName?.text ?? "", facts, list);
-  if (folded) {
-    list.style("reporter", 14, 0.85, "upper and lower case of the reporter", {
-      expected: parsed.edition,
-      found: parsed.reporter.text,
-    });
-  }
   const { place, identified } = checkPlaces(parsed, facts, list);
   const yearRight = checkYear(parsed, facts, place, list);
   if (!isNeutral(place.reporter) || parsed.court !== null) {
@@ -70,6 +66,7 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
   const alone = list.verdicts.every((verdict) => verdict.component !== "exactlyOne" || verdict.closeness > 0);
   return {
     parsed,
+    place,
     text,
     citationCount: found.length,
     residue,
@@ -78,15 +75,6 @@ export function checkCitation(answer: string, facts: CaseFacts, options: Citatio
     identity: identified && yearRight && alone && normal.hidden.length === 0,
     ok: list.verdicts.every((verdict) => verdict.status !== "error"),
   };
-}
-
-function find(text: string): { found: readonly FoundCitation[]; folded: boolean } {
-  const found = findCitations(text);
-  if (found.length > 0) {
-    return { found, folded: false };
-  }
-  const any = findCitations(text, { ignoreCase: true });
-  return { found: any, folded: any.length > 0 };
 }
 
 /**
@@ -119,7 +107,7 @@ function residueOf(text: string, citation: FoundCitation): string {
 
 /** Another case, another place or another court and year. */
 const SECOND_ANSWER =
-  /\((?:[^()]{0,80} )?(?:1[6-9]|20)\d\d\)|\d\s+(?:U\.?S|F|A|P|N\.?[EW]|S\.?[EWo]|So|B\.R|S\. ?Ct)\b\.?|\S v\.? \S/;
+  /\((?:[^()]{0,80} )?(?:1[6-9]|20)\d\d\)|\d\s+(?:U\.?S|F|A|P|N\.?[EW]|S\.?[EWo]|So|B\.R|S\. ?Ct)(?:\b|\d)\.?|\S v\.? \S/;
 
 /** Exactly one citation, and nothing beside it that offers another answer. Naming the case itself in a lead-in is none. */
 function checkAlone(count: number, residue: string, name: string, facts: CaseFacts, list: VerdictList): void {

@@ -1,3 +1,4 @@
+import type { ReportedAt } from "../citations/case-facts.ts";
 import type { ParsedCitation } from "../citations/parsed-citation.ts";
 
 /**
@@ -48,6 +49,11 @@ export interface CitationCheckOptions {
 export interface CitationCheck {
   /** The one citation found, or the first of several; `null` if none. Offsets refer to `text`. */
   readonly parsed: ParsedCitation | null;
+  /**
+   * The place of the facts that the citation was held against: of those it names the one whose court it gives, the preferred one
+   * first; `null` without a citation.
+   */
+  readonly place: ReportedAt | null;
   /** The answer as it was compared: markup stripped, quotes, dashes and white space normalised. */
   readonly text: string;
   /** Number of citation spans in the answer, parallel citations of one authority counted once. */

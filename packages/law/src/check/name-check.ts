@@ -11,8 +11,8 @@ export function checkName(name: string, facts: CaseFacts, context: "citation" | 
     return 1;
   }
   const names = [facts.caseName, facts.caseNameInText, ...facts.acceptedNames];
-  const key = caseNameKey(name);
-  const isRight = names.some((accepted) => caseNameKey(accepted) === key);
+  const key = caseNameKey(shortCommissioner(name));
+  const isRight = names.some((accepted) => caseNameKey(shortCommissioner(accepted)) === key);
   if (!isRight) {
     const closeness = 0.9 * Math.max(...names.map((accepted) => nameSimilarity(name, accepted)));
     list.error("caseName", 3, closeness, "the parties are not those of the case", { expected: gold, found: name });
@@ -28,6 +28,10 @@ export function checkName(name: string, facts: CaseFacts, context: "citation" | 
   }
   return 1;
 }
+
+/** Rule 10: the Commissioner is the same officer with and without his department. */
+const shortCommissioner = (name: string): string =>
+  name.replace(/\b(Commissioner|Comm'r) of Internal Revenue\b/gi, "$1");
 
 /** `Cnty.` and `Cty.`, `Lab'y` and `Lab.` are both open (T11's own notes). */
 function sameButForTolerated(name: string, gold: string): boolean {

@@ -1,5 +1,6 @@
 import type { CaseFacts, ReportedAt } from "../citations/case-facts.ts";
 import type { CitationCore, ParsedCitation } from "../citations/parsed-citation.ts";
+import { circuitNamed } from "../courts/court-string.ts";
 import { courtFits, isNeutral } from "../courts/parenthetical.ts";
 import { nominative } from "../tables/nominative.ts";
 import { editionsNamed, yearFits } from "../tables/reporters.ts";
@@ -11,22 +12,30 @@ export interface PlaceMatch {
   readonly identified: boolean;
 }
 
-/** Rules 13 to 17: volume, reporter and first page against the accept set. */
+/**
+ * Rules 13 to 17: volume, reporter and first page against the accept set. Of several places named, the first that the
+ * parenthetical fits counts: `345 Md. 251, 691 A.2d 1320 (1997)` is right as a citation of `Md.`
+ */
 export function checkPlaces(parsed: ParsedCitation, facts: CaseFacts, list: VerdictList): PlaceMatch {
-  const places = [facts, ...facts.parallels];
-  const cores = [parsed, ...parsed.parallels];
-  const exact = places.find((place) => isAt(parsed, place));
+  const places: readonly ReportedAt[] = [facts, ...facts.parallels];
+  const cores: readonly CitationCore[] = [parsed, ...parsed.parallels];
+  const named = places.filter((place) => cores.some((core) => isAt(core, place)));
+  const court = parsed.court?.text ?? "";
+  const exact =
+    named.find((place) => court === (place.court ?? "") || place.acceptedCourts.includes(court)) ?? named.at(0);
   const place = exact ?? places.find((other) => parsed.editions.includes(other.reporter)) ?? facts;
-  compare(parsed, place, list);
+  compare(cores.find((core) => isAt(core, place)) ?? parsed, place, list);
   for (const core of cores) {
     reporterForm(core, list);
   }
-  const strays = cores.slice(1).filter((core) => !places.some((other) => isAt(core, other)));
+  const strays = (exact === undefined ? cores.slice(1) : cores).filter(
+    (core) => !places.some((other) => isAt(core, other)),
+  );
   for (const core of strays) {
     const found = `${core.volume.text} ${core.reporter.text} ${core.page.text}`;
     list.error("reporter", 13, 0, "a parallel citation that is not this case", { found });
   }
-  if (exact !== undefined && !cores.some((core) => isAt(core, facts))) {
+  if (exact !== undefined && exact !== facts) {
     list.style("reporter", 13, 0.8, "another reporter is preferred", {
       expected: facts.reporter,
       found: parsed.edition,
@@ -38,8 +47,15 @@ export function checkPlaces(parsed: ParsedCitation, facts: CaseFacts, list: Verd
 }
 
 function isAt(core: CitationCore, place: ReportedAt): boolean {
-  return core.editions.includes(place.reporter) && core.volume.text === place.volume && core.page.text === place.page;
+  return isIn(core, place) && core.volume.text === place.volume && core.page.text === place.page;
 }
+
+/** Without its stops a reporter may read as another: `59 ND 264` may mean `N.D.` */
+function isIn(core: CitationCore, place: ReportedAt): boolean {
+  return core.editions.includes(place.reporter) || stopless(core.reporter.text) === stopless(place.reporter);
+}
+
+const stopless = (reporter: string): string => reporter.replace(/[.\s]/g, "");
 
 function compare(core: CitationCore, place: ReportedAt, list: VerdictList): void {
   if (core.volume.text === place.volume) {
@@ -49,6 +65,11 @@ function compare(core: CitationCore, place: ReportedAt, list: VerdictList): void
   }
   if (core.editions.includes(place.reporter)) {
     list.ok("reporter", 13, "the reporter is right");
+  } else if (isIn(core, place)) {
+    list.style("reporter", 14, 0.85, "the reporter without its stops", {
+      expected: place.reporter,
+      found: core.reporter.text,
+    });
   } else {
     list.error("reporter", 13, 0, "not a reporter of this case", {
       expected: place.reporter,
@@ -157,6 +178,10 @@ const loose = (court: string): string =>
     .toLowerCase()
     .replace(/\b2nd\b/g, "2d")
     .replace(/\b3rd\b/g, "3d")
+    .replace(
+      /\b(?:[a-z]+|district of columbia)(?= cir(?:cuit|\.|$))/g,
+      (name) => circuitNamed(name)?.toLowerCase() ?? name,
+    )
     .replace(/\bcircuit\b/g, "cir")
     .replace(/\bcourt\b/g, "ct")
     .replace(/\bappeals?\b/g, "app")

@@ -102,6 +102,24 @@ describe("one citation", () => {
   });
 });
 
+describe("reporters written loosely", () => {
+  test.each([
+    ["239 f.2d 537", "F.2d"],
+    ["239 F2d 537", "F.2d"],
+    ["239 F. 2nd 537", "F.2d"],
+    ["12 P.3rd 537", "P.3d"],
+    ["512 F Supp 2d 44", "F. Supp. 2d"],
+    ["94 F Appx 328", "F. App'x"],
+    ["388 US 92", "U.S."],
+  ])("%s", (text, edition) => {
+    expect(findCitations(text, { loose: true }).map((found) => found.edition)).toEqual([edition]);
+  });
+
+  test("not where it is not asked for", () => {
+    expect(findCitations("239 f.2d 537 and 12 P.3rd 5")).toEqual([]);
+  });
+});
+
 describe("several citations", () => {
   test("parallel citations are one authority", () => {
     const found = findCitations(
@@ -161,7 +179,7 @@ describe("any string", () => {
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const text = pieces.join("");
         let end = 0;
-        for (const citation of findCitations(text, { ignoreCase: text.length % 2 === 0 })) {
+        for (const citation of findCitations(text, { loose: text.length % 2 === 0 })) {
           expect(citation.fullSpan.start).toBeGreaterThanOrEqual(end);
           expect(citation.fullSpan.end).toBeLessThanOrEqual(text.length);
           expect(citation.fullSpan.start).toBeLessThanOrEqual(citation.span.start);

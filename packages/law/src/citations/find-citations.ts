@@ -4,8 +4,11 @@ import type { CitationCore, FoundCitation, ParsedCitation, Part } from "./parsed
 import { bracketsAfter, courtAndYear, pinAfter, skipSpaces } from "./trailing-parts.ts";
 
 export interface FindOptions {
-  /** Also take reporters in the wrong case (`239 f.2d 537`). Off by default: it costs precision in running text. */
-  readonly ignoreCase?: boolean;
+  /**
+   * Also take reporters in the wrong case (`239 f.2d 537`), without their stops (`239 F2d 537`) or with `2nd` and `3rd`
+   * (`239 F.2nd 537`). Off by default: it costs precision in running text.
+   */
+  readonly loose?: boolean;
 }
 
 interface Core extends CitationCore {
@@ -19,7 +22,7 @@ interface Core extends CitationCore {
  * Total: never throws. Linear: every number is looked at once, every look is bounded (citation rules, section 6).
  */
 export function findCitations(text: string, options: FindOptions = {}): FoundCitation[] {
-  const cores = findCores(text, options.ignoreCase === true);
+  const cores = findCores(text, options.loose === true);
   const starts = new Set(cores.map((core) => core.start));
   const found: FoundCitation[] = [];
   let floor = 0;
@@ -48,7 +51,7 @@ export function parseCitation(text: string): ParsedCitation | null {
   return findCitations(text)[0] ?? null;
 }
 
-function findCores(text: string, ignoreCase: boolean): Core[] {
+function findCores(text: string, loose: boolean): Core[] {
   const cores: Core[] = [];
   for (let at = 0; at < text.length; ) {
     if (!isDigit(text.charCodeAt(at))) {
@@ -56,7 +59,7 @@ function findCores(text: string, ignoreCase: boolean): Core[] {
       continue;
     }
     const digits = digitRunEnd(text, at);
-    const core = at > 0 && isGlued(text[at - 1]) ? null : coreAt(text, at, digits, ignoreCase);
+    const core = at > 0 && isGlued(text[at - 1]) ? null : coreAt(text, at, digits, loose);
     if (core === null) {
       at = digits;
     } else {
@@ -67,7 +70,7 @@ function findCores(text: string, ignoreCase: boolean): Core[] {
   return cores;
 }
 
-function coreAt(text: string, start: number, digits: number, ignoreCase: boolean): Core | null {
+function coreAt(text: string, start: number, digits: number, loose: boolean): Core | null {
   let volumeEnd = digits;
   if (digits - start > 5) {
     return null;
@@ -82,7 +85,7 @@ function coreAt(text: string, start: number, digits: number, ignoreCase: boolean
   if (reporterStart === volumeEnd) {
     return null;
   }
-  for (const match of reportersAt(text, reporterStart, ignoreCase)) {
+  for (const match of reportersAt(text, reporterStart, loose)) {
     const page = pageAfter(text, match.end, dashed);
     if (page !== null) {
       const candidates = match.editions;

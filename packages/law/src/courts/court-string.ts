@@ -25,7 +25,14 @@ const CIRCUITS: Readonly<Record<string, string>> = {
   Tenth: "10th",
   Eleventh: "11th",
   Federal: "Fed.",
+  "District of Columbia": "D.C.",
 };
+
+/** How a circuit is cited that is named in words, in any capitals: `eighth` is `8th`; `null` if there is none of that name. */
+export function circuitNamed(name: string): string | null {
+  const words = name.toLowerCase();
+  return Object.entries(CIRCUITS).find(([named]) => named.toLowerCase() === words)?.[1] ?? null;
+}
 
 /** The canonical string of a court, from its name and the abbreviation of the source; `null` if neither tells. */
 export function courtName(
@@ -57,8 +64,9 @@ function federalCourt(name: string): string | null {
     return "U.S.";
   }
   const circuit = /^United States (?:Circuit )?Court of Appeals (?:for|of) the (\w+) Circuit$/i.exec(name);
-  if (circuit !== null && Object.hasOwn(CIRCUITS, circuit[1])) {
-    return `${CIRCUITS[circuit[1]]} Cir.`;
+  const cited = circuit === null ? null : circuitNamed(circuit[1]);
+  if (cited !== null) {
+    return `${cited} Cir.`;
   }
   if (
     /^(?:United States )?Court of Appeals (?:for|of) the District of Columbia(?: Circuit)?$/i.test(name) &&

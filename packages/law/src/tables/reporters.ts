@@ -20,19 +20,22 @@ interface TrieNode {
 interface ReporterIndex {
   readonly byName: ReadonlyMap<string, readonly Edition[]>;
   readonly exact: TrieNode;
-  readonly folded: TrieNode;
+  readonly loose: TrieNode;
 }
 
 let index: ReporterIndex | null = null;
 
-/** Built on first use: about 3,700 strings, white space left out, so that `F. 2d` and `F.2d` are one path. */
+/**
+ * Built on first use: about 3,700 strings, white space left out, so that `F. 2d` and `F.2d` are one path. On the loose paths
+ * capitals, stops and apostrophes are left out as well, `&` is also `and`, and `2d` and `3d` are also `2nd` and `3rd`.
+ */
 function reporterIndex(): ReporterIndex {
   if (index !== null) {
     return index;
   }
   const byName = new Map<string, Edition[]>();
   const exact: TrieNode = { next: new Map(), editions: null };
-  const folded: TrieNode = { next: new Map(), editions: null };
+  const loose: TrieNode = { next: new Map(), editions: null };
   const variations: [string, Edition][] = [];
   for (const row of data.rows) {
     const [name, type, first, last, places, others] = row.split("|");
@@ -45,7 +48,7 @@ function reporterIndex(): ReporterIndex {
     };
     byName.set(name, [...(byName.get(name) ?? []), edition]);
     insert(exact, name, edition);
-    insert(folded, name.toLowerCase(), edition);
+    insertLoosely(loose, name, edition);
     for (const other of others === "" ? [] : others.split("\t")) {
       variations.push([other, edition]);
     }
@@ -53,9 +56,9 @@ function reporterIndex(): ReporterIndex {
   // Canonical strings come first in every list of candidates.
   for (const [variation, edition] of variations) {
     insert(exact, variation, edition);
-    insert(folded, variation.toLowerCase(), edition);
+    insertLoosely(loose, variation, edition);
   }
-  index = { byName, exact, folded };
+  index = { byName, exact, loose };
   return index;
 }
 
@@ -78,6 +81,14 @@ function insert(root: TrieNode, text: string, edition: Edition): void {
   }
 }
 
+function insertLoosely(root: TrieNode, text: string, edition: Edition): void {
+  const bare = [...text.toLowerCase()].filter((char) => !isUnheeded(char)).join("");
+  const ordinals = [bare, bare.replace(/2d$/, "2nd").replace(/3d$/, "3rd")];
+  for (const form of new Set(ordinals.flatMap((ordinal) => [ordinal, ordinal.replaceAll("&", "and")]))) {
+    insert(root, form, edition);
+  }
+}
+
 export function editionsNamed(name: string): readonly Edition[] {
   return reporterIndex().byName.get(name) ?? [];
 }
@@ -92,16 +103,17 @@ const MAX_GAP = 3;
 
 /**
  * All reporter strings that start at `start`, longest first. White space inside is skipped (up to three characters at a time),
- * curly apostrophes count as straight ones. The walk is bounded by the longest reporter string, so the cost is constant.
+ * curly apostrophes count as straight ones; `loose` heeds neither capitals nor stops nor apostrophes. The walk is bounded by
+ * the longest reporter string, so the cost is constant.
  */
-export function reportersAt(text: string, start: number, ignoreCase = false): readonly ReporterMatch[] {
+export function reportersAt(text: string, start: number, loose = false): readonly ReporterMatch[] {
   const trie = reporterIndex();
-  let node: TrieNode = ignoreCase ? trie.folded : trie.exact;
+  let node: TrieNode = loose ? trie.loose : trie.exact;
   const found: ReporterMatch[] = [];
   let gap = 0;
   for (let at = start; at < text.length; at += 1) {
     let char = text[at];
-    if (isSpace(char)) {
+    if (isSpace(char) || (loose && isUnheeded(char))) {
       gap += 1;
       if (gap > MAX_GAP) {
         break;
@@ -109,17 +121,21 @@ export function reportersAt(text: string, start: number, ignoreCase = false): re
       continue;
     }
     gap = 0;
-    char = char === "’" || char === "‘" ? "'" : ignoreCase ? char.toLowerCase() : char;
+    char = char === "’" || char === "‘" ? "'" : loose ? char.toLowerCase() : char;
     const next = node.next.get(char);
     if (next === undefined) {
       break;
     }
     node = next;
     if (node.editions !== null) {
-      found.push({ end: at + 1, editions: node.editions });
+      found.push({ end: loose && text[at + 1] === "." ? at + 2 : at + 1, editions: node.editions });
     }
   }
   return found.reverse();
+}
+
+function isUnheeded(char: string): boolean {
+  return char === "." || char === "'" || char === "’" || char === "‘";
 }
 
 export function isSpace(char: string): boolean {
