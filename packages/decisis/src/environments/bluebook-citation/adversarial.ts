@@ -18,6 +18,12 @@ function parts(task: Task<BluebookFacts>) {
   return { ...gold, place: `${gold.volume} ${gold.reporter} ${gold.page}`, bracket };
 }
 
+/** Denials stand outside of these. */
+const WRAPPINGS: readonly ((answer: string) => string)[] = [
+  (answer) => `<answer>${answer}</answer>`,
+  (answer) => `\\boxed{${answer}}`,
+];
+
 type Completions = (
   task: Task<BluebookFacts>,
   others: readonly Task<BluebookFacts>[],
@@ -51,6 +57,12 @@ const CITATION_COMPLETIONS: Readonly<Partial<Record<AdversarialClass, Completion
       `${task.gold}, ${others[1].gold}`,
       `${task.gold} (${others[0].facts.gold.court ?? "9th Cir."} ${others[0].facts.gold.year})`,
       `<answer>${task.gold}</answer><answer>${wrong}</answer>`,
+      `<answer>${task.gold}</answer>\nOn second thought: ${wrong}`,
+      `The answer is ${wrong}\n<answer>${task.gold}</answer>`,
+      `${wrong}\n\n${task.gold}`,
+      JSON.stringify({ answer: task.gold, alternative: wrong }),
+      JSON.stringify({ answer: task.gold, note: wrong }),
+      `${task.gold}, ${p.volume} F2d ${Number.parseInt(p.page, 10) + 1}`,
     ];
   },
   5: () => [
@@ -76,6 +88,7 @@ const CITATION_COMPLETIONS: Readonly<Partial<Record<AdversarialClass, Completion
       `${p.caseName}, ${volume} ${reporter} ${page} ${bracket}`;
     return [
       with_(p.volume, p.reporter, Number(p.page) + 1),
+      with_(p.volume, p.reporter.replaceAll(".", ""), Number(p.page) + 1),
       with_(Number(p.volume) + 1, p.reporter, p.page),
       with_(p.volume, p.reporter === "F.3d" ? "F.2d" : "F.3d", p.page),
       // Volume, page and year invented, and the unfilled template of the best-known precedent.
@@ -100,6 +113,22 @@ const CITATION_COMPLETIONS: Readonly<Partial<Record<AdversarialClass, Completion
       `The citation is not ${task.gold}`,
       `It is wrong to write ${task.gold}`,
       `${task.gold} is incorrect.`,
+      ...["Hardly", "Anything but:", "Far from", "Contra", "But see", "I doubt it is"].map(
+        (denial) => `${denial} ${task.gold}`,
+      ),
+      `${task.gold}. No.`,
+      `${task.gold} (fictitious).`,
+      `${task.gold}\nThat is wrong.`,
+      `Do not write this:\n\n${task.gold}`,
+      ...WRAPPINGS.flatMap((wrap) => [
+        `It is wrong to answer ${wrap(task.gold)}`,
+        `The following answer is wrong:\n${wrap(task.gold)}`,
+        `Not this one, ${wrap(task.gold)}`,
+        `${wrap(task.gold)} That is wrong.`,
+        `${wrap(task.gold)}\nThis answer is not correct.`,
+      ]),
+      JSON.stringify({ answer: task.gold, correct: false }),
+      JSON.stringify({ citation: task.gold, note: "This citation is wrong." }),
     ];
   },
   11: (task) => [
@@ -156,6 +185,7 @@ const CITATION_COMPLETIONS: Readonly<Partial<Record<AdversarialClass, Completion
     `Perhaps ${task.gold}, perhaps ${others[0].gold}`,
     `It could be ${task.gold} or something else.`,
     `Possibly ${task.gold}`,
+    ...WRAPPINGS.map((wrap) => `Perhaps, perhaps not:\n${wrap(task.gold)}`),
     "I cannot determine the citation from these facts.",
     `${task.gold} (?)`,
     `Either ${task.facts.gold.caseName} or another case, ${parts(task).place} ${parts(task).bracket}`,

@@ -11,7 +11,11 @@ export const BLUEBOOK_BASELINES: readonly Baseline<BluebookFacts>[] = [
     name: "copy-with-year",
     answer: (task) => `${task.facts.caption}, ${printedPlaces(task)[0] ?? ""} (${task.facts.decisionDate.slice(0, 4)})`,
   },
-  { name: "regex-reassembly", answer: (task) => reassembled(task) },
+  {
+    name: "regex-reassembly",
+    answer: (task) => reassembled(task, shortest(printedPlaces(task)), courtInitials(task.facts.court)),
+  },
+  { name: "regex-own-reporter", answer: ownReporter },
 ];
 
 /** The most frequent gold answer; among equals, the first in order of the code units. */
@@ -43,14 +47,28 @@ const ORDINALS: Readonly<Record<string, string>> = {
  * Reassembly by a few patterns without tables: roles and further parties cut, given names dropped where a side looks like a
  * person, the printed place with the fewest letters, circuits and districts by initials, everything else as it stands.
  */
-function reassembled(task: Task<BluebookFacts>): string {
-  const { caption, court, decisionDate } = task.facts;
-  const sides = caption
+function reassembled({ facts }: Task<BluebookFacts>, place: string, court: string): string {
+  const sides = facts.caption
     .split(/ vs?\. /)
     .slice(0, 2)
     .map(side);
-  const place = [...printedPlaces(task)].sort((a, b) => a.length - b.length)[0] ?? "";
-  return `${sides.join(" v. ")}, ${place} (${[courtInitials(court), decisionDate.slice(0, 4)].filter((part) => part !== "").join(" ")})`;
+  const bracket = [court, facts.decisionDate.slice(0, 4)].filter((part) => part !== "").join(" ");
+  return `${sides.join(" v. ")}, ${place} (${bracket})`;
+}
+
+const shortest = (places: readonly string[]): string => [...places].sort((a, b) => a.length - b.length)[0] ?? "";
+
+/** Reporters that print the cases of more than one court; what else a case is printed in is taken for its court's own. */
+const SHARED_REPORTER =
+  /^\S+ (?:N\. ?E\.|N\. ?W\.|S\. ?E\.|S\. ?W\.|So\.|P\.|A\.|B\. ?R\.|F\.|Fed\.|Cal\. ?Rptr\.|N\. ?Y\. ?S\.|L\. ?Ed\.|S\. ?Ct\.|U\.S\.P\.Q)|LEXIS|\bWL\b/;
+
+/** The same, with a reporter of the court's own where one is printed, and the court left out there: preference is not read. */
+function ownReporter(task: Task<BluebookFacts>): string {
+  const places = printedPlaces(task);
+  const own = places.find((place) => !SHARED_REPORTER.test(place));
+  return own === undefined
+    ? reassembled(task, shortest(places), courtInitials(task.facts.court))
+    : reassembled(task, own, "");
 }
 
 function side(text: string): string {

@@ -14,6 +14,13 @@ const named = (name: string, apply: (gold: string, task: Task<BluebookFacts>) =>
     return changed === task.gold ? null : changed;
   },
 });
+const CIRCUIT_WORDS: Readonly<Record<string, string>> = {
+  "1st": "First",
+  "2d": "Second",
+  "3d": "Third",
+  "8th": "Eighth",
+  "11th": "Eleventh",
+};
 const withName = (task: Task<BluebookFacts>, name: string) => name + task.gold.slice(task.facts.gold.caseName.length);
 
 /** Meaning-preserving variants of a right answer, all of which the lenient reward must take as right. */
@@ -67,13 +74,55 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     if (other === undefined) return null;
     return `${gold.slice(0, gold.lastIndexOf("("))}(${other === "" ? "" : `${other} `}${facts.gold.year})`;
   }),
-  named("parallel place instead", (_, { facts }) => {
-    const other = facts.gold.parallels[0];
-    if (other === undefined || /^(?:19|20)\d\d$/.test(other.volume)) return null;
-    return `${facts.gold.caseName}, ${other.volume} ${other.reporter} ${other.page} (${other.court === null ? "" : `${other.court} `}${facts.gold.year})`;
+  named("parallel places beside it", (gold, { facts }) => {
+    const others = facts.gold.parallels.map(({ volume, reporter, page }) => `, ${volume} ${reporter} ${page}`);
+    return gold.replace(` ${facts.gold.page} (`, ` ${facts.gold.page}${others.join("")} (`);
+  }),
+  named("parallel places before it", (gold, { facts }) => {
+    const others = facts.gold.parallels.map(({ volume, reporter, page }) => `${volume} ${reporter} ${page}, `);
+    const { caseName } = facts.gold;
+    return `${caseName}, ${others.join("")}${gold.slice(caseName.length + 2)}`;
   }),
   named("court closed up to the year", (gold, { facts }) =>
     facts.gold.court === null ? null : gold.replace(` ${facts.gold.year})`, `${facts.gold.year})`),
   ),
+  named("reporter without stops", (gold, { facts }) =>
+    gold.replace(` ${facts.gold.reporter} `, ` ${facts.gold.reporter.replaceAll(".", "")} `),
+  ),
+  named("reporter with 2nd and 3rd", (gold, { facts }) =>
+    gold.replace(
+      ` ${facts.gold.reporter} `,
+      ` ${facts.gold.reporter.replace(/(?<!\d)2d$/, "2nd").replace(/(?<!\d)3d$/, "3rd")} `,
+    ),
+  ),
+  named("circuit in words", (gold, { facts }) => {
+    const circuit = /^(\w+) Cir\.$/.exec(facts.gold.court ?? "")?.[1] ?? "";
+    const word = CIRCUIT_WORDS[circuit];
+    return word === undefined ? null : gold.replace(`(${circuit} Cir.`, `(${word} Circuit`);
+  }),
+  named("the Commissioner in full", (gold) => gold.replace("v. Comm'r,", "v. Commissioner of Internal Revenue,")),
+  named("accents decomposed", (gold) => gold.normalize("NFD")),
+  named("italic name, LaTeX", (_, task) => withName(task, `\\textit{${task.facts.gold.caseName}}`)),
+  named("boxed", (gold) => `\\boxed{${gold}}`),
+  named("boxed text", (gold) => `$$\\boxed{\\text{${gold.replaceAll("&", "\\&")}}}$$`),
+  named("answer tags in capitals", (gold) => `<ANSWER>${gold}</ANSWER>`),
+  named("answer tag left open", (gold) => `<answer>${gold}`),
+  named("answer tags behind a lead-in", (gold) => `The answer is <answer>${gold}</answer>.`),
+  named(
+    "answer tags behind reasons",
+    (gold) => `The reporter does not name the court.\n\n<answer>\n${gold}\n</answer>`,
+  ),
+  named("code fence behind reasons", (gold) => `A trial court, so it is named:\n\n\`\`\`text\n${gold}\n\`\`\``),
+  named("JSON, answer", (gold) => JSON.stringify({ answer: gold })),
+  named("JSON, citation, other fields", (gold) =>
+    JSON.stringify({ reasoning: "The court is not named.", citation: gold, confidence: 0.9 }, null, 2),
+  ),
+  named("JSON in a code fence", (gold) => `\`\`\`json\n${JSON.stringify({ answer: gold })}\n\`\`\``),
+  named("Markdown quotation", (gold) => `> ${gold}`),
+  named("Markdown list", (gold) => `- ${gold}`),
+  named("Markdown heading", (gold) => `## Citation\n\n${gold}`),
+  named("lead-in: this case", (gold) => `The citation for this case is:\n${gold}`),
+  named("lead-in: cited as", (gold) => `This case is cited as ${gold}`),
+  named("reasons above", (gold) => `Not a state court, so the court is named.\n\n${gold}`),
   named("Windows line ends", (gold) => `\r\n${gold}\r\n`),
 ];

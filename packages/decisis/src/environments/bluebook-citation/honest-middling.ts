@@ -37,6 +37,10 @@ export function middlingAnswers(task: Task<BluebookFacts>, random: Random): read
   const words = caseName.split(" ");
   const lost = words.findIndex((word, i) => i > 0 && word !== "v." && words[i - 1] !== "v.");
   if (lost > 0) answers.push(cite(words.filter((_, i) => i !== lost).join(" ")));
+  // Another place where the case is printed than the preferred one, as that place is cited.
+  const [other] = gold.parallels;
+  if (other !== undefined)
+    answers.push(`${caseName}, ${other.volume} ${other.reporter} ${other.page} ${bracket(other.court)}`);
   // The year of the filing instead of the decision.
   answers.push(cite(caseName, bracket(court, String(Number(year) - 1))));
   return answers;

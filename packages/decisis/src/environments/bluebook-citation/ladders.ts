@@ -126,6 +126,8 @@ export const LADDERS: readonly Ladder[] = [
     "1982-11-18",
     [
       "Nordale Ins. Co. v. Selbeck, 640 S.W.2d 77 (Tex. App. 1982)",
+      "Nordale Insurance Company v. Selbeck, 640 S.W.2d 77 (Tex. App. 1982)",
+      "nordale insurance company v. selbeck, 640 S.W.2d 77 (tex. app. 1982)",
       "Nordale Ins. Co. v. Selbeck, 640 S.W.2d 77 (Tex. 1982)",
       "Nordale Ins. Co. v. Selbeck, 640 S.W.2d 77 (1982)",
       "Nordale Ins. Co. v. Selbeck, 640 S.W.3d 77 (Tex. App. 1982)",

@@ -105,6 +105,52 @@ describe("bluebookReward", () => {
     }
   });
 
+  it.each([
+    ["full words", "Pelworth v. Dalmere Paper Company, 239 F.2d 537 (Eighth Circuit 1957)", 0.99],
+    ["one of two in full", "Pelworth v. Dalmere Paper Co., 239 F.2d 537 (Eighth Circuit 1957)", 0.995],
+    ["small letters throughout", "pelworth v. dalmere paper co., 239 f.2d 537 (8th cir. 1957)", 0.9],
+    ["capital letters throughout", "PELWORTH v. DALMERE PAPER CO., 239 F.2D 537 (8TH CIR. 1957)", 0.917],
+  ])("takes little, not nothing, for %s", (_, answer, reward) => {
+    expect(score(answer)).toBeCloseTo(reward, 3);
+    expect(lenient.grade(PELWORTH, answer).subRewards.exact).toBe(0);
+  });
+
+  it("takes a fifth for another place instead of the preferred one, nothing for another beside it", () => {
+    const task = TASKS.find(({ facts }) => facts.gold.court === "Or." && facts.gold.parallels.length === 1);
+    if (task === undefined) throw new Error("no case of Oregon printed twice");
+    const { caseName, year, parallels } = task.facts.gold;
+    const other = `${parallels[0].volume} ${parallels[0].reporter} ${parallels[0].page}`;
+    const paid = (answer: string) => lenient.grade(task, answer);
+    expect(paid(task.gold.replace(`${caseName}, `, `${caseName}, ${other}, `)).reward).toBe(1);
+    for (const places of [other, `${other}, ${task.gold.slice(caseName.length + 2, task.gold.lastIndexOf(" ("))}`]) {
+      const grade = paid(`${caseName}, ${places} (${year})`);
+      expect(grade.reward, places).toBeCloseTo(0.8, 10);
+      expect(grade.subRewards).toMatchObject({ exact: 0, identity: 1 });
+      expect(grade.reasons.join()).toMatch(/is preferred/);
+    }
+  });
+
+  it.each([
+    ["It is wrong to answer <answer>", "</answer>", "meant"],
+    ["<answer>", "</answer> That is wrong.", "meant"],
+    ["Hardly ", "", "meant"],
+    ["Do not write this:\n\n", "", "meant"],
+    ["", "\nThat is wrong.", "meant"],
+    ["The answer is Torberg v. Wenley, 99 F.3d 12 (1st Cir. 1999)\n<answer>", "</answer>", "oneCitation"],
+    ["Torberg v. Wenley, 99 F.3d 12 (1st Cir. 1999)\n\n", "", "oneCitation"],
+    ["<answer>", "</answer> Or Torberg v. Wenley, 99 F.3d 12 (1st Cir. 1999)", "oneCitation"],
+  ])("pays nothing for an answer between %j and %j", (before, after, gate) => {
+    expect(lenient.grade(PELWORTH, before + PELWORTH.gold + after)).toMatchObject({ reward: 0, failedGate: gate });
+  });
+
+  it("pays all behind reasoning that names another place and another case", () => {
+    const reasons =
+      "The caption cites 12 F.3d 4, which is another case. The court is not named by F.2d, so it has to be.";
+    expect(score(`<think>${reasons}</think>\n${PELWORTH.gold}`)).toBe(1);
+    expect(score(`${reasons}\n<answer>${PELWORTH.gold}</answer>`)).toBe(1);
+    expect(score(`${reasons}\n\n${PELWORTH.gold}`)).toBe(1);
+  });
+
   it("gives next to nothing to what the nearest public precedent paid more than half for", () => {
     for (const task of TASKS.slice(0, 40)) {
       const paid = (answer: string) => lenient.grade(task, answer).reward as number;

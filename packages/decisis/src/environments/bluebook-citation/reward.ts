@@ -1,17 +1,27 @@
 import { type Component, type Gate, type Grade, type Grader, gatedComponents, UNIT_RANGE } from "@decisis/graders";
 import { type CitationCheck, type CitationComponent, checkCitation } from "@decisis/law";
+import { readAnswerText } from "../answer-text.ts";
+import { isDeniedBefore } from "../denial.ts";
 import type { Task } from "../environment.ts";
-import { answerText, MAX_ANSWER } from "./answer-text.ts";
+import { abbreviatedWords } from "./abbreviated-words.ts";
+import { capitalLetters } from "./capital-letters.ts";
+import { citedLine } from "./cited-line.ts";
 import { courtCloseness } from "./court-closeness.ts";
 import type { BluebookFacts } from "./facts.ts";
 import { judgeResidue } from "./residue.ts";
+import { rivalCitation } from "./rival-citation.ts";
 
 /** `lenient` for training: what the rules tolerate costs nothing. `strict` for evaluation: only the gold form is right. */
 export type BluebookMode = "lenient" | "strict";
 
+/** Longest answer that is looked into, in UTF-16 units, reasoning before it aside; a longer one is no citation. */
+export const MAX_ANSWER: number = 2000;
+
 /**
  * Share of the reward that is left when this part alone is wholly wrong. What identifies the case costs most: a wrong volume,
- * reporter or page leaves three tenths, a wrong name a quarter, a wrong court half, a wrong space nine tenths.
+ * reporter or page leaves three tenths, a wrong name a quarter, a wrong court half, a wrong space nine tenths. What the rules
+ * tolerate in training and the task yet asks for costs little: another reporter than the preferred one a fifth, the wrong
+ * capitals a tenth, full words the one hundredth by which equal answers may differ.
  */
 export const FLOORS: Readonly<Record<string, number>> = {
   volume: 0.3,
@@ -23,6 +33,9 @@ export const FLOORS: Readonly<Record<string, number>> = {
   pin: 0.8,
   reporterSpacing: 0.9,
   shape: 0.75,
+  preferredPlace: 0.8,
+  capitals: 0.9,
+  abbreviation: 0.99,
   conciseness: 0.2,
 };
 const GRADED: readonly CitationComponent[] = [
@@ -42,9 +55,10 @@ const GRADED: readonly CitationComponent[] = [
  *
  * Gates, in order: an answer is present; it is short; it is plain text, nothing hidden; it holds exactly one citation; it is
  * meant (neither denied nor hedged); little stands beside it. Then the product of the parts, each
- * `floor + (1 - floor) · closeness`: volume, reporter, page, year, name, court, pin, spacing, shape, conciseness. Reported
- * beside them: `identity` (all that identifies the case is right) and `exact` (nothing wrong by the strict rules and nothing
- * beside the citation), the figure for evaluation. Linear in the length of the answer; never throws.
+ * `floor + (1 - floor) · closeness`: volume, reporter, page, year, name, court, pin, spacing, shape, the preferred place,
+ * capital letters, abbreviations, conciseness. Reported beside them: `identity` (all that identifies the case is right) and
+ * `exact` (nothing wrong by the strict rules and nothing beside the citation), the figure for evaluation. Linear in the length
+ * of the answer; never throws.
  */
 export function bluebookReward(mode: BluebookMode = "lenient"): Grader<Task<BluebookFacts>> {
   return {
@@ -55,10 +69,12 @@ export function bluebookReward(mode: BluebookMode = "lenient"): Grader<Task<Blue
 }
 
 function gradeCitation(facts: BluebookFacts, completion: string, mode: BluebookMode): Grade {
-  const answer = answerText(completion);
+  const { text, before, after, denied } = readAnswerText(completion);
+  const { line: answer, reasoning } = citedLine(text);
   const shortEnough = answer.length <= MAX_ANSWER;
   const check = checkCitation(shortEnough ? answer : "", facts.gold, { mode });
-  const residue = judgeResidue(check, facts.gold.caseName);
+  const residue = judgeResidue(check, facts.gold);
+  const rival = shortEnough ? rivalCitation({ before, after, reasoning }, facts.gold) : null;
   // What the lenient rules reject the strict ones reject too, so the second look is for answers that are right so far.
   const strictlyRight =
     check.ok && residue.text === "" && (mode === "strict" || checkCitation(answer, facts.gold, { mode: "strict" }).ok);
@@ -70,8 +86,16 @@ function gradeCitation(facts: BluebookFacts, completion: string, mode: BluebookM
       passed: check.components.plainText.status !== "error",
       reason: reasonsOf(check, "plainText").join("; "),
     },
-    { name: "oneCitation", passed: isAlone(check), reason: whyNotAlone(check) },
-    { name: "meant", passed: residue.meant, reason: "the citation is denied or hedged" },
+    {
+      name: "oneCitation",
+      passed: isAlone(check) && rival === null,
+      reason: rival === null ? whyNotAlone(check) : `a second citation beside the answer: ${rival}`,
+    },
+    {
+      name: "meant",
+      passed: residue.meant && !denied && !isDeniedBefore(reasoning),
+      reason: "the citation is denied or hedged",
+    },
     {
       name: "littleElse",
       passed: residue.conciseness > 0,
@@ -84,7 +108,7 @@ function gradeCitation(facts: BluebookFacts, completion: string, mode: BluebookM
     floor: FLOORS[name],
     reasons: reasonsOf(check, name),
   }));
-  components.push({
+  components.push(...askedFor(check, facts), {
     name: "conciseness",
     score: residue.conciseness,
     floor: FLOORS.conciseness,
@@ -94,6 +118,24 @@ function gradeCitation(facts: BluebookFacts, completion: string, mode: BluebookM
   return gatedComponents(gates, components, {
     alsoReport: { identity: passed && check.identity ? 1 : 0, exact: passed && strictlyRight ? 1 : 0 },
   });
+}
+
+/** What the lenient rules tolerate otherwise and the task asks for all the same. */
+function askedFor(check: CitationCheck, facts: BluebookFacts): Component[] {
+  const { volume, reporter, page } = facts.gold;
+  const { place } = check;
+  const isPreferred = place === null || (place.volume === volume && place.reporter === reporter && place.page === page);
+  const parts: [name: string, score: number, reason: string][] = [
+    ["preferredPlace", isPreferred ? 1 : 0, `rule 13: ${reporter} is preferred`],
+    ["capitals", capitalLetters(check, facts), "words without their capitals, or with too many"],
+    ["abbreviation", abbreviatedWords(check, facts), "rule 11: words that citations abbreviate are written out"],
+  ];
+  return parts.map(([name, score, reason]) => ({
+    name,
+    score,
+    floor: FLOORS[name],
+    reasons: score === 1 ? [] : [reason],
+  }));
 }
 
 /** One citation, no second one beside it, and no second court and year behind it. */
