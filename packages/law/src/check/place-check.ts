@@ -41,7 +41,7 @@ export function checkPlaces(parsed: ParsedCitation, facts: CaseFacts, list: Verd
       found: parsed.edition,
     });
   } else if (cores.length > 1) {
-    list.warning("reporter", 13, "parallel citations belong to documents of courts that ask for them");
+    list.style("reporter", 13, 0.9, "parallel citations belong to documents of courts that ask for them");
   }
   return { place, identified: exact !== undefined && strays.length === 0 };
 }

@@ -115,18 +115,20 @@ describe("bluebookReward", () => {
     expect(lenient.grade(PELWORTH, answer).subRewards.exact).toBe(0);
   });
 
-  it("takes a fifth for another place instead of the preferred one, nothing for another beside it", () => {
+  it("takes a fifth for another place instead of the preferred one, a hundredth for another beside it", () => {
     const task = TASKS.find(({ facts }) => facts.gold.court === "Or." && facts.gold.parallels.length === 1);
     if (task === undefined) throw new Error("no case of Oregon printed twice");
     const { caseName, year, parallels } = task.facts.gold;
     const other = `${parallels[0].volume} ${parallels[0].reporter} ${parallels[0].page}`;
     const paid = (answer: string) => lenient.grade(task, answer);
-    expect(paid(task.gold.replace(`${caseName}, `, `${caseName}, ${other}, `)).reward).toBe(1);
+    const beside = paid(task.gold.replace(`${caseName}, `, `${caseName}, ${other}, `));
+    expect(beside.reward).toBeCloseTo(0.99, 10);
+    expect(beside.subRewards).toMatchObject({ exact: 0, identity: 1 });
     for (const places of [other, `${other}, ${task.gold.slice(caseName.length + 2, task.gold.lastIndexOf(" ("))}`]) {
       const grade = paid(`${caseName}, ${places} (${year})`);
       expect(grade.reward, places).toBeCloseTo(0.8, 10);
       expect(grade.subRewards).toMatchObject({ exact: 0, identity: 1 });
-      expect(grade.reasons.join()).toMatch(/is preferred/);
+      expect(grade.reasons.join()).toMatch(/alone is preferred/);
     }
   });
 

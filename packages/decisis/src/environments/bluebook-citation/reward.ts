@@ -21,7 +21,8 @@ export const MAX_ANSWER: number = 2000;
  * Share of the reward that is left when this part alone is wholly wrong. What identifies the case costs most: a wrong volume,
  * reporter or page leaves three tenths, a wrong name a quarter, a wrong court half, a wrong space nine tenths. What the rules
  * tolerate in training and the task yet asks for costs little: another reporter than the preferred one a fifth, the wrong
- * capitals a tenth, full words the one hundredth by which equal answers may differ.
+ * capitals a tenth; full words, and other reporters beside the preferred one, the one hundredth by which equal answers may
+ * differ.
  */
 export const FLOORS: Readonly<Record<string, number>> = {
   volume: 0.3,
@@ -122,11 +123,8 @@ function gradeCitation(facts: BluebookFacts, completion: string, mode: BluebookM
 
 /** What the lenient rules tolerate otherwise and the task asks for all the same. */
 function askedFor(check: CitationCheck, facts: BluebookFacts): Component[] {
-  const { volume, reporter, page } = facts.gold;
-  const { place } = check;
-  const isPreferred = place === null || (place.volume === volume && place.reporter === reporter && place.page === page);
   const parts: [name: string, score: number, reason: string][] = [
-    ["preferredPlace", isPreferred ? 1 : 0, `rule 13: ${reporter} is preferred`],
+    ["preferredPlace", preferredPlace(check, facts), `rule 13: ${facts.gold.reporter} alone is preferred`],
     ["capitals", capitalLetters(check, facts), "words without their capitals, or with too many"],
     ["abbreviation", abbreviatedWords(check, facts), "rule 11: words that citations abbreviate are written out"],
   ];
@@ -136,6 +134,13 @@ function askedFor(check: CitationCheck, facts: BluebookFacts): Component[] {
     floor: FLOORS[name],
     reasons: score === 1 ? [] : [reason],
   }));
+}
+
+/** 1 for the preferred place alone, 0 for another instead of it; others beside it take one hundredth of the reward. */
+function preferredPlace({ parsed, place }: CitationCheck, { gold }: BluebookFacts): number {
+  if (parsed === null || place === null) return 1;
+  const isPreferred = place.volume === gold.volume && place.reporter === gold.reporter && place.page === gold.page;
+  return !isPreferred ? 0 : parsed.parallels.length > 0 ? 0.95 : 1;
 }
 
 /** One citation, no second one beside it, and no second court and year behind it. */
