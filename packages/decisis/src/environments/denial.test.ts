@@ -23,6 +23,8 @@ describe("before an answer", () => {
     "**Wrong:** ",
     "I refuse to answer ",
     "Perhaps ",
+    "None of these is right: ",
+    "I doubt that it is ",
     "My guess is ",
   ])("denied: %j", (before) => expect(isDeniedBefore(before)).toBe(true));
 
@@ -41,6 +43,9 @@ describe("before an answer", () => {
     "Option B is incorrect; the correct answer is ",
     "I first thought of 12 P.2d 5, which is wrong. Therefore I answer ",
     "See No. 5 of the docket. The answer: ",
+    "Without a doubt it is ",
+    "No doubt the answer is ",
+    "Beyond doubt: ",
     "The court declined to follow it:\n",
   ])("not denied: %j", (before) => expect(isDeniedBefore(before)).toBe(false));
 });

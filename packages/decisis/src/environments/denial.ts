@@ -1,6 +1,6 @@
-/** Words that take back what they stand beside. `No. 5` is a number. */
+/** Words that take back what they stand beside. `No. 5` is a number, `no doubt` affirms. */
 const DENIED =
-  "not|never|nor|neither|cannot|no(?!\\.\\s*\\d)|nope|(?:wrong|incorrect|false|mistaken)(?:ly)?|untrue|inaccurate|invalid|fictitious|fictional|non-?existent|invented|made up|bogus|fake|except|unlike|instead of|rather than|anything but|far from|hardly|scarcely|barely|den(?:y|ies|ied)|doubt(?:s|ed|ful)?|disregard|ignore|refuse|unable|contra|but (?:see|cf)";
+  "not|never|nor|neither|none|cannot|no(?!\\.\\s*\\d| doubt)|nope|(?:wrong|incorrect|false|mistaken)(?:ly)?|untrue|inaccurate|invalid|fictitious|fictional|non-?existent|invented|made up|bogus|fake|except|unlike|instead of|rather than|anything but|far from|hardly|scarcely|barely|den(?:y|ies|ied)|(?<!\\b(?:no|any|a) )(?<!without )(?<!beyond )doubt(?:s|ed|ful)?|disregard|ignore|refuse|unable|contra|but (?:see|cf)";
 /** Words that leave it open. */
 const HEDGED =
   "maybe|perhaps|possibly|probably|might|may be|could be|either|unsure|uncertain|guess|alternatively|supposedly|allegedly";
