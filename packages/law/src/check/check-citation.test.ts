@@ -282,6 +282,14 @@ describe("parallel citations", () => {
   });
 });
 
+test("swapped parties are as wrong as any, whatever words they share", () => {
+  const mills = facts("Oak & Co. v. Elm & Co.", EIGHTH, "1957", "239 F.2d 537");
+  const closeness = (name: string) =>
+    lenient(`${name}, 239 F.2d 537 (8th Cir. 1957)`, mills).components.caseName.closeness;
+  expect(closeness("Elm & Co. v. Oak & Co.")).toBe(0);
+  expect(closeness("Oak & Co. v. Elms & Co.")).toBeGreaterThan(0.5);
+});
+
 describe("other spellings", () => {
   const nd = facts("Oak v. Elm", ["North Dakota Supreme Court", "N.D.", "N.D."], "1930", "59 N.D. 264");
   const tax = facts("Peña v. Commissioner", ["United States Tax Court", "T.C.", "U.S."], "1964", "43 T.C. 340");

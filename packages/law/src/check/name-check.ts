@@ -12,9 +12,11 @@ export function checkName(name: string, facts: CaseFacts, context: "citation" | 
   }
   const names = [facts.caseName, facts.caseNameInText, ...facts.acceptedNames];
   const key = caseNameKey(shortCommissioner(name));
-  const isRight = names.some((accepted) => caseNameKey(shortCommissioner(accepted)) === key);
-  if (!isRight) {
-    const closeness = 0.9 * Math.max(...names.map((accepted) => nameSimilarity(name, accepted)));
+  const right = names.map((accepted) => caseNameKey(shortCommissioner(accepted)));
+  if (!right.includes(key)) {
+    // With the parties swapped it is no nearer for words that both sides share.
+    const swapped = right.includes(key.split(" v ").toReversed().join(" v "));
+    const closeness = swapped ? 0 : 0.9 * Math.max(...names.map((accepted) => nameSimilarity(name, accepted)));
     list.error("caseName", 3, closeness, "the parties are not those of the case", { expected: gold, found: name });
     return closeness;
   }
