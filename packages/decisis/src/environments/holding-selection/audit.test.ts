@@ -5,7 +5,7 @@ import { holdingSelection } from "./environment.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCases } from "./test-support/invented-cases.ts";
 
-const { tasks } = holdingTasks(inventedCases(230, "test"), { seed: 1, balance: false });
+const { tasks } = holdingTasks(inventedCases(320, "test"), { seed: 1, balance: false });
 
 describe("audit of the holding reward", () => {
   it("finds no hole", () => {

@@ -2,7 +2,7 @@ import { Random } from "@decisis/tensor";
 import type { Baseline, Task } from "../environment.ts";
 import { oncePerTrainingPart } from "../once-per-training-part.ts";
 import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
-import { contentWords, cosine, inverseFrequencies, wordVector } from "./text-index.ts";
+import { contentWords, cosine, inverseFrequencies, runsOfLetters, wordVector } from "./text-index.ts";
 
 /** Policies without a model, for the table beside every result. */
 export const HOLDING_BASELINES: readonly Baseline<HoldingFacts>[] = [
@@ -17,6 +17,18 @@ export const HOLDING_BASELINES: readonly Baseline<HoldingFacts>[] = [
   {
     name: "least-typical",
     answer: ({ facts }, train) => tagged(largest(typicality(facts, weightOf(train)).map((value) => -value))),
+  },
+  {
+    name: "shared-letters",
+    answer: ({ facts }, train) => tagged(largest(letterCosines(facts, letterWeightOf(train)))),
+  },
+  { name: "isolated", answer: ({ facts }) => tagged(largest(gaps(passageCosines(facts, () => 1)))) },
+  {
+    name: "seen-least-often",
+    answer: ({ facts }, train) => {
+      const seen = timesSeenIn(train);
+      return tagged(largest(shownOptions(facts).map((option) => -(seen.get(option) ?? 0))));
+    },
   },
 ];
 
@@ -47,6 +59,26 @@ const majorityOf = oncePerTrainingPart((train: Train): number => {
   const letters = train.map(({ facts }) => answerLetter(facts));
   return largest(LETTERS.map((letter) => letters.filter((other) => other === letter).length));
 });
+
+const letterWeightOf = oncePerTrainingPart((train: Train): Weight => {
+  return inverseFrequencies(train.flatMap(({ facts }) => [facts.passage, ...facts.options].map(runsOfLetters)));
+});
+
+/** In how many training prompts each option stands. */
+const timesSeenIn = oncePerTrainingPart((train: Train): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { facts } of train) for (const option of facts.options) times.set(option, (times.get(option) ?? 0) + 1);
+  return times;
+});
+
+/** How far each value is from the one next to it. */
+const gaps = (values: readonly number[]): number[] =>
+  values.map((value, i) => Math.min(...values.filter((_, j) => j !== i).map((other) => Math.abs(value - other))));
+
+function letterCosines(facts: HoldingFacts, weight: Weight): number[] {
+  const passage = wordVector(runsOfLetters(facts.passage), weight);
+  return shownOptions(facts).map((option) => cosine(passage, wordVector(runsOfLetters(option), weight)));
+}
 
 function passageCosines(facts: HoldingFacts, weight: Weight): number[] {
   const passage = wordVector(contentWords(facts.passage), weight);

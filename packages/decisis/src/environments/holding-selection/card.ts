@@ -35,7 +35,7 @@ export interface HoldingCard {
 
 /** Above this accuracy of a lexical baseline a set is marked. */
 const SOLVABLE = 0.35;
-const LEXICAL = new Set(["shared-words", "tf-idf"]);
+const LEXICAL = new Set(["shared-words", "tf-idf", "shared-letters", "isolated"]);
 
 /** Sizes, reasons and baselines of a build, measured on its test part with weights from its training part. */
 export function holdingCard({ tasks, skipped }: BuildResult<HoldingFacts>): HoldingCard {

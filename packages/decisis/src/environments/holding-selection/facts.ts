@@ -28,7 +28,7 @@ export interface HoldingFacts {
   readonly authorities: readonly string[];
   /** Gerund with which the citing opinion opened the masked words. */
   readonly verb: string;
-  /** 0 if the answer is lexically the nearest of the five to the passage, 4 if it is the farthest. */
+  /** How many of the five are lexically nearer to the passage than the answer is: 0 if it is the nearest, 4 if it is the farthest. */
   readonly lexicalRank: number;
 }
 

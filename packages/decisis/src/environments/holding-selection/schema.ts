@@ -39,7 +39,7 @@ const facts: z.ZodType<HoldingFacts> = z.strictObject({
     .describe("keys of the authorities that the options describe, in the order of `options`"),
   verb: z.string().describe("gerund with which the citing opinion opened the masked words"),
   lexicalRank: option.describe(
-    "0 if the answer is lexically the nearest of the five to the passage, 4 if it is the farthest",
+    "how many of the five are lexically nearer to the passage than the answer is: 0 if it is the nearest, 4 if it is the farthest",
   ),
 });
 

@@ -9,18 +9,27 @@ import type { SplitCase, Task } from "../environment.ts";
 import { collapsed } from "../plain-text.ts";
 import { identified } from "../task-id.ts";
 import { cardText, holdingCard } from "./card.ts";
-import { NEAR_DUPLICATE } from "./distractors.ts";
+import { concedes } from "./concession.ts";
 import { holdingSelection } from "./environment.ts";
 import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
+import { NEAR_DUPLICATE } from "./likeness.ts";
 import { MASK } from "./passage.ts";
 import { holdingPrompt } from "./prompt.ts";
 import { chanceCorrected, holdingReward } from "./reward.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCase, inventedCases, inventedDecision } from "./test-support/invented-cases.ts";
-import { contentWords, cosine, inverseFrequencies, TextIndex, wordVector } from "./text-index.ts";
+import {
+  contentWords,
+  cosine,
+  inverseFrequencies,
+  runsOfLetters,
+  TextIndex,
+  type WordVector,
+  wordVector,
+} from "./text-index.ts";
 import { holdingVariant } from "./variant.ts";
 
-const CASES = inventedCases(400);
+const CASES = inventedCases(500);
 const BUILT = holdingTasks(CASES, { seed: 1 });
 const DATA = process.env.DECISIS_DATA;
 
@@ -31,8 +40,80 @@ async function tokensAt(quantile: number, tasks: readonly Task<HoldingFacts>[]):
   return lengths.sort((a, b) => a - b)[Math.floor(quantile * lengths.length)];
 }
 
+/** Shares of tasks that are solved by a look at how like the options are to the passage, by name of the policy. */
+function solvedByLikeness(tasks: readonly Task<HoldingFacts>[], train: readonly Task<HoldingFacts>[]) {
+  const frequencies = (of: readonly Task<HoldingFacts>[]) =>
+    inverseFrequencies(of.flatMap(({ facts }) => [facts.passage, facts.options[facts.answer]]).map(contentWords));
+  const letters = inverseFrequencies(
+    tasks.flatMap(({ facts }) => [facts.passage, ...facts.options]).map(runsOfLetters),
+  );
+  const [own, trained] = [frequencies(tasks), frequencies(train)];
+  const vectors: Readonly<Record<string, (text: string) => WordVector>> = {
+    counts: (text) => wordVector(contentWords(text), () => 1),
+    "training weights": (text) => wordVector(contentWords(text), trained),
+    "own weights": (text) => wordVector(contentWords(text), own),
+    "squared weights": (text) => wordVector(contentWords(text), (word) => own(word) ** 2),
+    letters: (text) => wordVector(runsOfLetters(text), letters),
+  };
+  const solved: Record<string, number> = {};
+  for (const [name, vector] of Object.entries(vectors)) {
+    for (const { facts } of tasks) {
+      const passage = vector(facts.passage);
+      const plain = facts.options.map((option) => cosine(passage, vector(option)));
+      const logs = plain.map((value) => Math.log(value + 1e-3));
+      const gaps = (of: readonly number[]) =>
+        of.map((a, i) => Math.min(...of.filter((_, j) => j !== i).map((b) => Math.abs(a - b))));
+      const minus = (of: readonly number[]) => of.map((value) => -value);
+      const second = plain.map((value) => -Math.abs(plain.filter((other) => other > value).length - 1));
+      const third = plain.map((value) => -Math.abs(plain.filter((other) => other > value).length - 2));
+      const policies = { plain, minus: minus(plain), second, third, gap: gaps(plain), logGap: gaps(logs) };
+      for (const [policy, values] of Object.entries({ ...policies, close: minus(gaps(plain)) })) {
+        const best = Math.max(...values);
+        const chosen = values.filter((value) => value >= best - 1e-9).length;
+        const right = values[facts.answer] >= best - 1e-9 ? 1 / chosen : 0;
+        solved[`${policy} by ${name}`] = (solved[`${policy} by ${name}`] ?? 0) + right / tasks.length;
+      }
+    }
+  }
+  return solved;
+}
+
+/** Policies without a model: none may be right more often than `most`, on a part and beside the rest. */
+function expectUnsolved(
+  tasks: readonly Task<HoldingFacts>[],
+  train: readonly Task<HoldingFacts>[],
+  most: number,
+): void {
+  for (const [policy, share] of Object.entries(solvedByLikeness(tasks, train)))
+    expect(share, policy).toBeLessThanOrEqual(most);
+  for (const { name, answer } of holdingSelection.baselines) {
+    const right = tasks.filter((task) => answer(task, train) === task.gold).length;
+    expect(right / tasks.length, name).toBeLessThanOrEqual(most);
+  }
+}
+
+/** Every description is once the answer and four times a distractor, beside the same four. */
+function expectClosed(tasks: readonly Task<HoldingFacts>[]): void {
+  const fives = Map.groupBy(tasks, ({ facts }) => [...facts.authorities].sort().join(" | "));
+  const used = new Set<string>();
+  for (const [key, five] of fives) {
+    expect(
+      five
+        .map(({ facts }) => facts.cited.authority)
+        .sort()
+        .join(" | "),
+    ).toBe(key);
+    for (const { facts } of five) {
+      expect(used.has(facts.cited.authority)).toBe(false);
+      expect(new Set(facts.options.map(concedes)).size).toBe(1);
+    }
+    for (const { facts } of five) used.add(facts.cited.authority);
+  }
+}
+
 /** What must hold of any build. */
 function expectSound(tasks: readonly Task<HoldingFacts>[], cases: readonly SplitCase[]): void {
+  expectClosed(tasks);
   const caseOf = new Map(cases.map((c) => [c.record.id, c]));
   const partOfAuthority = new Map<string, string>();
   const partOfCiting = new Map<string, string>();
@@ -201,6 +282,8 @@ describe("opinions of invented cases", () => {
     expectSound(built.tasks, cases);
     expect(built.tasks.length).toBeGreaterThan(cases.length);
     expect(holdingCard(built).lexicallySolvable).toBe(false);
+    const train = built.tasks.filter((task) => task.split === "train");
+    expectUnsolved(train, train, 0.2 + 3 * Math.sqrt((0.2 * 0.8) / train.length));
     expect(await tokensAt(0.9, built.tasks.slice(0, 60))).toBeLessThanOrEqual(420);
   });
 });
@@ -210,7 +293,9 @@ describe.skipIf(DATA === undefined || !existsSync(join(DATA, "cases")))("real ca
     const { cases } = await importCorpus(join(DATA ?? "", "cases"));
     const built = holdingTasks(cases, { seed: 1 });
     expectSound(built.tasks, cases);
-    expect(built.tasks.length).toBeGreaterThan(300);
+    const part = (name: Task["split"]) => built.tasks.filter(({ split }) => split === name);
+    expect(part("test").length).toBeGreaterThanOrEqual(90);
+    expectUnsolved(part("test"), part("train"), 0.35);
     expect(holdingCard(built).lexicallySolvable).toBe(false);
     expect(await tokensAt(0.9, built.tasks)).toBeLessThanOrEqual(512);
   });

@@ -5,16 +5,17 @@ import { identified } from "../task-id.ts";
 import { taskProvenance } from "../task-provenance.ts";
 import { citedAs, marksOf, placeMark } from "./cited-as.ts";
 import { type DescribedRow, describedRows } from "./described-rows.ts";
-import { chooseDistractors, type PoolEntry } from "./distractors.ts";
 import { answerLetter, type HoldingFacts, LETTERS } from "./facts.ts";
+import { type Described, fivesOfPart } from "./fives.ts";
+import type { PoolEntry } from "./likeness.ts";
 
 export const HOLDING_ID = "holding-selection";
 /** Changes whenever tasks, prompt or reward change. */
-export const HOLDING_VERSION = "2";
+export const HOLDING_VERSION = "3";
 
 export interface HoldingBuildOptions {
   readonly seed: number;
-  /** Leave out tasks whose answer can only be the lexically nearest option, as far as there are too many; on by default. */
+  /** Leave out fives of descriptions as long as likeness to the passage tells the answers; on by default. */
   readonly balance?: boolean;
 }
 
@@ -43,26 +44,18 @@ export function holdingTasks(cases: readonly SplitCase[], options: HoldingBuildO
   }
 
   const tasks: Task<HoldingFacts>[] = [];
-  const pools = Map.groupBy(longest.values(), ({ citing, form }) => `${citing.origin} ${citing.split} ${form}`);
-  for (const pool of [...pools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)) {
-    const entries = pool.map((row) => poolEntry(row, authorities));
-    const chosen = chooseDistractors(entries, options.seed);
-    const surplus = options.balance === false ? 0 : surplusOfNearest(chosen.map((choice) => choice?.rank ?? null));
-    let nearest = 0;
-    let made = 0;
-    const inOrder = Random.at(options.seed, "holding-order").shuffle(pool.map((_, i) => i));
-    for (const i of inOrder) {
-      const choice = chosen[i];
-      if (choice === null) skip(pool[i], "fewer than four distractors");
-      else if (choice.rank === 0 && nearest++ < surplus)
-        skip(pool[i], "balance: the answer is the option nearest to the passage");
-      else {
-        const distractors = Random.at(options.seed, "holding-options", pool[i].id).shuffle(choice.distractors);
-        const members = distractors
-          .toSpliced(made++ % LETTERS.length, 0, i)
-          .map((j) => ({ row: pool[j], entry: entries[j] }));
-        tasks.push(taskOf(pool[i], members, choice.rank));
-      }
+  const candidates = [...longest.values()].map((row) => ({ row, entry: poolEntry(row, authorities) }));
+  const parts = Map.groupBy(candidates, ({ row: { citing } }) => `${citing.origin} ${citing.split}`);
+  for (const [name, part] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const random = Random.at(options.seed, "holding-fives", name);
+    const { fives, left } = fivesOfPart(part, random, options.balance ?? true);
+    for (const { row, reason } of left) skip(row, reason);
+    const questions = fives.flatMap(({ members, ranks }) =>
+      members.map((answer, i) => ({ members, answer, rank: ranks[i] })),
+    );
+    for (const [i, { members, answer, rank }] of random.shuffle(questions).entries()) {
+      const distractors = random.shuffle(members.filter((member) => member !== answer));
+      tasks.push(taskOf(answer, distractors.toSpliced(i % LETTERS.length, 0, answer), rank));
     }
   }
   return { tasks, skipped };
@@ -80,31 +73,16 @@ function poolEntry(row: DescribedRow, authorities: Authorities): PoolEntry {
   };
 }
 
-/** How many tasks of rank 0 are more than a tenth above the mean of the other ranks. */
-function surplusOfNearest(ranks: readonly (number | null)[]): number {
-  const placed = ranks.filter((rank) => rank !== null);
-  const nearest = placed.filter((rank) => rank === 0).length;
-  return Math.max(0, nearest - Math.ceil((1.1 * (placed.length - nearest)) / (LETTERS.length - 1)));
-}
-
-function taskOf(
-  row: DescribedRow,
-  members: readonly { readonly row: DescribedRow; readonly entry: PoolEntry }[],
-  lexicalRank: number,
-): Task<HoldingFacts> {
+function taskOf({ row, entry }: Described, shown: readonly Described[], lexicalRank: number): Task<HoldingFacts> {
   const { citing, cited, found } = row;
   const facts: HoldingFacts = {
     passage: row.passage,
-    options: members.map((member) => member.row.option),
-    answer: members.findIndex((member) => member.row === row),
-    order: members.map((_, i) => i),
+    options: shown.map((member) => member.row.option),
+    answer: shown.findIndex((member) => member.row === row),
+    order: shown.map((_, i) => i),
     source: { caseId: citing.record.id, opinion: row.opinion, start: found.start, end: found.end },
-    cited: {
-      authority: members.find((member) => member.row === row)?.entry.authority ?? "",
-      name: cited.name,
-      places: cited.places,
-    },
-    authorities: members.map((member) => member.entry.authority),
+    cited: { authority: entry.authority, name: cited.name, places: cited.places },
+    authorities: shown.map((member) => member.entry.authority),
     verb: found.verb,
     lexicalRank,
   };

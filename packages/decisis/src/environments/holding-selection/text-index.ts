@@ -14,6 +14,12 @@ export function contentWords(text: string): string[] {
     );
 }
 
+/** Every four characters in a row, blanks among them: what stems and phrases have in common. */
+export function runsOfLetters(text: string): string[] {
+  const plain = ` ${text.toLowerCase().replace(/[^a-z0-9]+/g, " ")} `;
+  return Array.from({ length: Math.max(0, plain.length - 3) }, (_, at) => plain.slice(at, at + 4));
+}
+
 /** Weight of a word by the number of texts it stands in: ln((1 + n) / (1 + df)) + 1, as scikit-learn smooths it. */
 export function inverseFrequencies(texts: readonly (readonly string[])[]): (word: string) => number {
   const counts = new Map<string, number>();
