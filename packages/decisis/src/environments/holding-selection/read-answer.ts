@@ -1,3 +1,4 @@
+import { denies, isDeniedAfter, isDeniedBefore } from "../denial.ts";
 import { plainText } from "../plain-text.ts";
 import { LETTERS } from "./facts.ts";
 
@@ -16,18 +17,32 @@ const MAX_STATEMENT = 600;
 const LEAD_IN =
   /^(?:(?:so|thus|therefore|hence)[, ]\s*)?(?:(?:the|my|our|final|correct|right|best|chosen)\s+){0,4}(?:answer|choice|option|letter)(?:\s+(?:is|would be))?\s*[:=]?\s*/i;
 const LETTER_ALONE = /^(?:option\s+|choice\s+|letter\s+)?[([]?([A-E])[)\]]?\s*[.:)]?$/i;
-const LETTER_AND_TEXT = /^(?:option\s+)?[([]?([A-E])[)\]]?\s*[.:)-]\s+(\S.*)$/i;
-/** `The answer is B` at any place, to find the last one and any that contradicts it. */
-const STATED =
-  /\b(?:(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)\s+(?:is|would be)\s*:?|(?:[Aa]nswer|ANSWER|[Cc]hoice)\s*[:=])\s*(?:[Oo]ption\s+)?[([]?([A-E])(?![A-Za-z0-9'])[)\]]?/g;
+const LETTER_AND_TEXT = /^(?:option\s+)?[([]?([A-E])[)\]]?\s*[.:)\-–—]\s+(\S.*)$/i;
+const LETTER = String.raw`(?:[Oo]ption\s+)?[([]?([A-E])(?![A-Za-z0-9'])[)\]]?`;
+/** `The answer is B`, `I choose B`, `B is correct` at any place, to find the last one and any that contradicts it. */
+const STATED = new RegExp(
+  [
+    String.raw`\b(?:(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption|(?:correct|right|best) one)\s+(?:is|would be)\s*:?|(?:[Aa]nswer|ANSWER|[Cc]hoice)\s*[:=])\s*${LETTER}`,
+    String.raw`\bI\s+(?:choose|pick|select|answer|(?:would |will )?go with)\s+${LETTER}`,
+    String.raw`(?<![A-Za-z0-9'])${LETTER}\s+is\s+(?:the\s+)?(?:correct|right|best)(?:\s+(?:answer|option|choice|one|description))?(?![A-Za-z])`,
+  ].join("|"),
+  "g",
+);
+/** In reasoning an answer may be stated before it is given, and again as the final one; more is repetition. */
+const MOST_STATEMENTS = 3;
 const DENIED =
-  /\b(?:not|never|nor|neither|cannot|wrong|incorrect|false|untrue|except|unlike|anything but|perhaps|maybe|possibly|probably|may be|might|could|either|unsure|uncertain|guess)\b|n't\b|\b(?:or|no)\s*$/i;
+  /\b(?:not|never|nor|neither|nobody|nothing|cannot|wrong|incorrect|false|untrue|a lie|except|unlike|anything but|perhaps|maybe|possibly|probably|may be|might|could|either|unsure|uncertain|guess|if|unless|whether|suppose)\b|n't\b|\b(?:or|no)\s*$|(?:^|[^A-Za-z])[A-E]\)?\s*(?:and|&|\/)\s*$/i;
+/** All that may stand before `I choose B` and `B is correct` in their clause: others may choose, and others may say so. */
+const PLAIN_LEAD =
+  /^\W*(?:(?:so|thus|hence|therefore|then|and|but|here|in short|only|that|I (?:think|believe|conclude|find|see)|it (?:follows|is clear)|the passage (?:shows|means))(?![A-Za-z])\W*)*$/i;
+/** Directly before an answer: what was denied before it is not the answer. */
+const CHOOSES = /\b(?:is|are|fits|matches|corresponds|agrees|describes|applies|remains|leaves|says|choose|answer)\b/i;
 
 /**
  * Reads the one final answer of a completion: a letter, or the text of an option, in `<answer>` tags, as JSON, as the whole of
- * what is said, or stated at its end after reasoning. Case, brackets, Markdown, quotation marks, dashes and white space do not
- * matter. Several answers are none, the same one twice included; so are an answer that is denied or hedged, one in an
- * unfinished thought, and words after the tags. Linear in the length of the completion; never throws.
+ * what is said, or stated at its end after reasoning. Case, brackets, Markdown, LaTeX's box, quotation marks, dashes and white
+ * space do not matter. Different answers are none, and so are an answer in several tags or lines, one that is denied or hedged,
+ * one in an unfinished thought, and words after the tags. Linear in the length of the completion; never throws.
  */
 export function readAnswer(completion: string, shown: readonly string[]): ReadAnswer {
   const thought = completion.lastIndexOf("</think>");
@@ -46,11 +61,9 @@ function insideTags(said: string, tags: readonly string[], shown: readonly strin
   const close = said.indexOf(tags[1], open + tags[0].length);
   if (/[\p{L}\p{N}<]/u.test(said.slice(close + tags[1].length))) return failed("one", "words after the answer");
   const before = said.slice(0, open);
-  const clause = lastClause(before);
-  if (DENIED.test(clause)) return denied(clause);
-  const inside = said.slice(open + tags[0].length, close);
-  const answer = statement(inside, shown) ?? fromJson(inside, shown);
-  if (answer === null) return failed("one", "no single option between the tags");
+  if (isDenied(before)) return denied(before);
+  const answer = withoutTags(said.slice(open + tags[0].length, close), shown);
+  if (!answer.ok) return answer;
   const earlier = withoutTags(before, shown);
   return earlier.ok && earlier.shown !== answer.shown ? failed("one", "two different answers") : answer;
 }
@@ -59,27 +72,57 @@ function withoutTags(said: string, shown: readonly string[]): ReadAnswer {
   const whole = statement(said, shown) ?? fromJson(said, shown);
   if (whole !== null) return whole;
   const text = unmarked(said);
-  const found = [...text.matchAll(STATED)].map((match) => ({
-    letter: match[1],
-    at: match.index + match[0].lastIndexOf(match[1]),
+  const found = statementsIn(text);
+  const letters = new Set(found.map(({ letter }) => letter));
+  if (letters.size !== 1) return failed("one", found.length === 0 ? "no single option" : `${letters.size} answers`);
+  if (found.length > MOST_STATEMENTS || found.filter(({ alone }) => alone).length > 1)
+    return failed("one", `the same answer ${found.length} times`);
+  const index = LETTERS.indexOf(found[0].letter);
+  const rest = text.slice(found[found.length - 1].end);
+  const repeats = comparable(rest.replace(/^[\s.:–—-]+/, "")) === comparable(shown[index] ?? "");
+  if (!/^[\s.)\]"'$]*$/.test(rest) && !repeats) return failed("one", "the answer is not the last thing said");
+  for (const [i, { start, end, spoken }] of found.entries()) {
+    const before = text.slice(0, start).trimEnd();
+    if (isDenied(before) || (spoken && !PLAIN_LEAD.test(lastClause(before)))) return denied(before);
+    if (i + 1 < found.length && isDeniedAfter(text.slice(end, found[i + 1].start))) return denied(text.slice(end));
+  }
+  return { ok: true, shown: index };
+}
+
+interface Stated {
+  readonly letter: string;
+  readonly start: number;
+  readonly end: number;
+  /** On a line of its own. */
+  readonly alone: boolean;
+  /** In words that may be somebody else's. */
+  readonly spoken: boolean;
+}
+
+/** Statements of a letter in their order; too many are not all given. */
+function statementsIn(text: string): readonly Stated[] {
+  const found: Stated[] = [...text.matchAll(STATED).take(MOST_STATEMENTS + 1)].map((match) => ({
+    letter: match[1] ?? match[2] ?? match[3],
     start: match.index,
     end: match.index + match[0].length,
+    alone: false,
+    spoken: match[1] === undefined,
   }));
-  const stated = new Set(found.map(({ at }) => at));
-  // A letter on a line of its own.
   for (const line of text.matchAll(/^.*$/gm)) {
+    if (found.length > MOST_STATEMENTS) break;
     const letter = LETTER_ALONE.exec(line[0].trim())?.[1];
     if (letter === undefined) continue;
-    const at = line.index + line[0].indexOf(letter);
-    if (!stated.has(at)) {
-      found.push({ letter: letter.toUpperCase(), at, start: line.index, end: line.index + line[0].length });
-    }
+    const end = line.index + line[0].length;
+    if (!found.some((stated) => stated.start < end && stated.end > line.index))
+      found.push({ letter: letter.toUpperCase(), start: line.index, end, alone: true, spoken: false });
   }
-  if (found.length !== 1) return failed("one", found.length === 0 ? "no single option" : `${found.length} answers`);
-  const [{ letter, start, end }] = found;
-  if (!/^[\s.)\]"']*$/.test(text.slice(end))) return failed("one", "the answer is not the last thing said");
-  const clause = lastClause(text.slice(0, start).trimEnd());
-  return DENIED.test(clause) ? denied(clause) : { ok: true, shown: LETTERS.indexOf(letter) };
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Whether what leads up to an answer denies it or leaves it open. */
+function isDenied(before: string): boolean {
+  const clause = lastClause(before);
+  return DENIED.test(clause) || (CHOOSES.test(clause) ? denies(clause) : isDeniedBefore(before));
 }
 
 /** The whole of `text` as one answer, or `null`. */
@@ -101,8 +144,14 @@ function statement(text: string, shown: readonly string[]): OneOption | null {
   return null;
 }
 
-/** `{"answer": "B"}`, other keys allowed. */
-function fromJson(text: string, shown: readonly string[]): OneOption | null {
+const ANSWER_KEY = /^(?:final_?)?(?:answer|choice|option|letter)$/i;
+const RIGHT_KEY = /\b(?:correct|right|true|valid|accurate)\b/i;
+const WRONG_KEY = /\b(?:wrong|incorrect|false|invalid|denied)\b/i;
+const SECOND_KEY = /alternat|another|\bother\b|second/i;
+const REASONING_KEY = /reason|thought|thinking|analysis|explanation|rationale/i;
+
+/** `{"answer": "B"}`, other keys allowed unless they take the answer back or give a second one. */
+function fromJson(text: string, shown: readonly string[]): ReadAnswer | null {
   const bare = withoutFence(text);
   if (!bare.startsWith("{") || bare.length > MAX_STATEMENT * 4) return null;
   let value: unknown;
@@ -112,19 +161,32 @@ function fromJson(text: string, shown: readonly string[]): OneOption | null {
     // Not JSON, so not an answer in JSON.
     return null;
   }
-  const answers = Object.entries(value as object).filter(([key]) =>
-    /^(?:final_?)?(?:answer|choice|option|letter)$/i.test(key),
-  );
+  const fields = Object.entries(value as object);
+  const answers = fields.filter(([key]) => ANSWER_KEY.test(key));
   // A key given twice leaves one entry behind.
   const named = bare.match(/"(?:final_?)?(?:answer|choice|option|letter)"\s*:/gi) ?? [];
   if (answers.length !== 1 || named.length !== 1) return null;
   const [, answer] = answers[0];
-  return typeof answer === "string" ? statement(answer, shown) : null;
+  const stated = typeof answer === "string" ? statement(answer, shown) : null;
+  if (stated === null) return null;
+  const against = fields.find(([key, other]) => !ANSWER_KEY.test(key) && takesBack(key.replaceAll("_", " "), other));
+  return against === undefined ? stated : denied(`${against[0]}: ${String(against[1])}`);
+}
+
+/** Whether a field beside the answer says that it is wrong, or gives a second one. Reasoning is read for its last sentence only. */
+function takesBack(key: string, value: unknown): boolean {
+  const says = String(value).trim();
+  if (SECOND_KEY.test(key)) return !/^(?:|no|none|null)$/i.test(says);
+  if (RIGHT_KEY.test(key)) return /^(?:false|no|0)\b/i.test(says);
+  if (WRONG_KEY.test(key)) return !/^(?:|false|no|none|0|null)$/i.test(says);
+  if (typeof value !== "string") return false;
+  return isDeniedAfter(REASONING_KEY.test(key) ? (says.split(/(?<=[.!?])\s+/).at(-1) ?? "") : says);
 }
 
 /** Without Markdown, code fence, outer quotation marks, empty lines and runs of blanks. */
 function unmarked(text: string): string {
   const plain = withoutFence(text)
+    .replace(/\${0,2}\\boxed\{(?:\\text(?:bf)?\{)?([^{}]*)\}{1,2}\${0,2}/g, "\n$1\n")
     .replace(/[‘’`´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[*_#>~]|<\/?(?:b|i|em|strong|p|span)>|<br ?\/?>/gi, "")
@@ -151,7 +213,7 @@ function failed(gate: Failed["gate"], reason: string): Failed {
   return { ok: false, gate, reason };
 }
 
-const denied = (clause: string): Failed => failed("meant", `denied or hedged: ${JSON.stringify(clause.slice(-60))}`);
+const denied = (words: string): Failed => failed("meant", `denied or hedged: ${JSON.stringify(words.slice(-60))}`);
 
 /** In what two ways of writing the same option agree. */
 const comparable = (text: string): string =>
