@@ -77,6 +77,7 @@ export function holdingEquivalents({ facts }: Task<HoldingFacts>): readonly Equi
     ["a sentence with a box", `The answer is $\\boxed{${letter}}$.`],
     ["the sentence and the final line", `The answer is ${letter}.\n\nFinal answer: ${letter}`],
     ["the sentence and the text", `The passage is about one thing only. The answer is ${letter}. ${text}`],
+    ["what it cannot be, and the tags", `It cannot be ${LETTERS[(at + 1) % 5]}. It must be ${tags(letter)}`],
     ["what is not, and the tags", `The suit did not fail, and option ${letter} fits: ${tags(letter)}`],
     ["small tags with a capital", `<Answer>${letter}</Answer>`],
     ["the sentence and the tags", `The answer is ${letter}.\n${tags(letter)}`],

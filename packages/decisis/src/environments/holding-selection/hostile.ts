@@ -41,6 +41,7 @@ export function holdingPieces(task: Task<HoldingFacts>): AuditPieces {
       `Anything but: ${tags(right)}`,
       `I doubt it is ${tags(right)}`,
       `Hardly ${right}`,
+      `It cannot be ${tags(right)}`,
       `${right} is not correct.`,
       `I do not think that ${right} is correct.`,
       `It is a lie that ${right} is correct.`,

@@ -36,7 +36,8 @@ const DENIED =
 const PLAIN_LEAD =
   /^\W*(?:(?:so|thus|hence|therefore|then|and|but|here|in short|only|that|I (?:think|believe|conclude|find|see)|it (?:follows|is clear)|the passage (?:shows|means))(?![A-Za-z])\W*)*$/i;
 /** Directly before an answer: what was denied before it is not the answer. */
-const CHOOSES = /\b(?:is|are|fits|matches|corresponds|agrees|describes|applies|remains|leaves|says|choose|answer)\b/i;
+const CHOOSES =
+  /\b(?:is|are|be|fits|matches|corresponds|agrees|describes|applies|remains|leaves|says|choose|answer)\b/i;
 
 /**
  * Reads the one final answer of a completion: a letter, or the text of an option, in `<answer>` tags, as JSON, as the whole of
