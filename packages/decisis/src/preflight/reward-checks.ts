@@ -125,13 +125,11 @@ export function checkGuessing({ skill, environment, audit, thresholds }: SkillSu
     share: of.length / tasks.length,
   }));
   const frequent = counts.toSorted((a, b) => b.share - a.share).slice(0, 3);
-  const policies = [
-    ...["", ...frequent.map(({ gold }) => gold)].map((text) => ({
-      text,
-      mean: meanShare(tasks, (t) => graded(environment, t, text)),
-    })),
-    { text: audit.bestConstant.completion, mean: audit.bestConstant.mean },
-  ].sort((a, b) => b.mean - a.mean);
+  // The audit's best constant was the best on the few tasks that it drew; what it earns is measured here.
+  const constants = new Set(["", ...frequent.map(({ gold }) => gold), audit.bestConstant.completion]);
+  const policies = [...constants]
+    .map((text) => ({ text, mean: meanShare(tasks, (t) => graded(environment, t, text)) }))
+    .sort((a, b) => b.mean - a.mean);
   const random = meanShare(tasks, (t, i) => graded(environment, t, tasks[(i + 1) % tasks.length].gold));
   // A guess that is drawn as the labels are: 1/k where they are even.
   const chance = counts.reduce((sum, { share }) => sum + share ** 2, 0);
