@@ -20,12 +20,18 @@ const CASE_NAME =
 const PLACE_LIKE = /\b\d{1,4} [A-Z][A-Za-z.]{0,12}(?: ?(?:\d[a-z]{1,2}|[A-Z][a-z]*\.?)){0,2}\.? \d{1,4}\b/g;
 const STATUTE = /§+ ?\d[\w.-]*|\b\d+ (?:U\.? ?S\.? ?C|C\.? ?F\.? ?R)\b\.?[^\d]{0,8}\d+/g;
 
+/** `2nd` and `3rd` in the name of a reporter, which are printed `2d` and `3d`. */
+const SERIES = /(?<=\b\d{1,4} [A-Z][A-Za-z. ]{0,14})([23])(?:nd|rd)(?= \d)/g;
 /** The unfilled form of a citation. */
 const BLANK = /_{2,}|\(\s*\)/g;
 
+/** Brackets that held a citation and nothing else. */
+const EMPTIED = /\s*\(\s*(?:(?:see|citing)\s*)?\)/gi;
+
 /** Linear in the length of `text`, for one excerpt. */
-export function citedAuthorities(text: string, authorities: readonly Authority[], excerpt: string): CitedAuthorities {
-  const invented: string[] = [];
+export function citedAuthorities(given: string, authorities: readonly Authority[], excerpt: string): CitedAuthorities {
+  const text = given.replace(SERIES, "$1d");
+  const invented: string[] = text.match(BLANK) ?? [];
   const misnamed: string[] = [];
   const cited = new Set<Authority>();
   const named = new Set<Authority>();
@@ -48,15 +54,19 @@ export function citedAuthorities(text: string, authorities: readonly Authority[]
     if (known) named.add(known);
     else if (!excerpt.includes(name.trim().replace(/[,.]$/, ""))) invented.push(name.trim());
   }
-  for (const pattern of [PLACE_LIKE, STATUTE, BLANK]) {
+  for (const pattern of [PLACE_LIKE, STATUTE]) {
     for (const [place] of statement.matchAll(pattern)) if (!excerpt.includes(place)) invented.push(place);
   }
-  return { cited, named, invented, misnamed, statement: statement.replace(CASE_NAME, " ") };
+  return { cited, named, invented, misnamed, statement: statement.replace(CASE_NAME, " ").replace(EMPTIED, "") };
 }
 
-/** Left out, or the same but for blanks, stops and case. */
+/** Left out, or the same but for blanks, stops, case and `2nd` for `2d`. */
 function agrees(given: Part | null, known: string | null): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const bare = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/(?<=[23])(?:nd|rd)\b/g, "d")
+      .replace(/[^a-z0-9]/g, "");
   return given === null || bare(given.text) === bare(known ?? "");
 }
 

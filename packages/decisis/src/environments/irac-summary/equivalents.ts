@@ -25,6 +25,12 @@ export function iracEquivalents({ facts, gold }: Task<IracFacts>): readonly Equi
   const changed = (change: Partial<Summary>) => writtenSummary({ ...sections, ...change });
   const [authority] = facts.authorities;
   const citation = sections.rule.match(/\d+ [A-Z][^()]*? \d+(?= \(|[.,])/)?.[0] ?? "";
+  // A rule, then its citation, and nothing behind it.
+  const end = sections.rule.indexOf(authority.name);
+  const cited =
+    end > 0 && /[.!?]"? $/.test(sections.rule.slice(0, end)) && sections.rule.endsWith(".")
+      ? ([null, sections.rule.slice(0, end), sections.rule.slice(end, -1)] as const)
+      : null;
   const inRule = (from: string, to: string) => changed({ rule: sections.rule.replace(from, () => to) });
   const all: Equivalent[] = [
     { name: "Markdown headings", completion: headed((section) => `## ${title(section)}\n`, "\n\n") },
@@ -66,6 +72,35 @@ export function iracEquivalents({ facts, gold }: Task<IracFacts>): readonly Equi
       name: "Rule of Law",
       completion: headed((section) => `${section === "rule" ? "Rule of Law" : title(section)}: `),
     },
+    ...["Result", "Outcome", "Disposition"].map((heading) => ({
+      name: `${heading} for Conclusion`,
+      completion: headed((section) => `${section === "conclusion" ? heading : title(section)}: `),
+    })),
+    {
+      name: "Application of Law to Facts",
+      completion: headed(
+        (section) => `${section === "application" ? "Application of Law to Facts" : title(section)}: `,
+      ),
+    },
+    { name: "The before headings", completion: headed((section) => `The ${section}: `) },
+    { name: "headings in square brackets", completion: headed((section) => `[${title(section)}] `) },
+    { name: "headings as tags", completion: SECTIONS.map((s) => `<${s}>${sections[s]}</${s}>`).join("\n") },
+    { name: "JSON", completion: JSON.stringify(sections) },
+    {
+      name: "JSON, keys in another order and case, an extra one",
+      completion: JSON.stringify(
+        {
+          Conclusion: sections.conclusion,
+          Rule: sections.rule,
+          Issue: sections.issue,
+          Application: sections.application,
+          words: 90,
+        },
+        null,
+        2,
+      ),
+    },
+    { name: "JSON in a code fence", completion: `\`\`\`json\n${JSON.stringify(sections)}\n\`\`\`` },
     { name: "lead-in", completion: `Here is the summary in four parts:\n\n${gold}` },
     { name: "title", completion: `# IRAC Summary\n\n${gold}` },
     { name: "HTML headings", completion: headed((section) => `<b>${title(section)}:</b> `) },
@@ -83,6 +118,22 @@ export function iracEquivalents({ facts, gold }: Task<IracFacts>): readonly Equi
     { name: "answer tags", completion: `<answer>\n${gold}\n</answer>` },
     { name: "italic case name", completion: inRule(authority.name, `*${authority.name}*`) },
     { name: "underscored case name", completion: inRule(authority.name, `_${authority.name}_`) },
+    ...(cited === null
+      ? []
+      : [
+          {
+            name: "citation in brackets",
+            completion: changed({ rule: `${cited[1].trim().replace(/\.$/, "")} (${cited[2]}).` }),
+          },
+          { name: "See before the citation", completion: changed({ rule: `${cited[1].trim()} See ${cited[2]}.` }) },
+        ]),
+    {
+      name: "2nd in the reporter",
+      completion: inRule(
+        citation,
+        citation.replace(/(?<=[23])d(?= \d)/, (d, at) => (citation[at - 1] === "2" ? `n${d}` : `r${d}`)),
+      ),
+    },
     { name: "vs.", completion: inRule(" v. ", " vs. ") },
     { name: "reporter spaced", completion: inRule(citation, citation.replace(/\.(?=[A-Z\d])/g, ". ")) },
     { name: "reporter closed up", completion: inRule(citation, citation.replace(/\. (?=[A-Z\d]\w*\.)/g, ".")) },
