@@ -15,7 +15,29 @@ const CONTRARY: Readonly<Record<Outcome, Outcome>> = {
   denied: "granted",
 };
 
-/** The gold with one polarity changed: another disposition, the disposition denied or left open, a sentence negated. */
+/** What makes a statement its contrary, in front of it or behind it. */
+const FRAMES: readonly ((text: string) => string)[] = [
+  (text) => `It is false that ${text}`,
+  (text) => `The court rejected the view that ${text}`,
+  (text) => `It would be a mistake to believe that ${text}`,
+  (text) => `${text} This is wrong.`,
+  (text) => `${text} The opposite is true.`,
+  (text) => `${text} The court held otherwise.`,
+];
+const FRAMES_OF_CONCLUSION: readonly ((text: string) => string)[] = [
+  (text) => `It is not the case that ${text}`,
+  (text) => `It is false that ${text}`,
+  (text) => `The dissent would hold: ${text}`,
+  (text) => `The appellant argued for: ${text}`,
+  (text) => `${text} False.`,
+  (text) => `${text} This was undone.`,
+  (text) => `${text} None of the above is right.`,
+];
+
+/**
+ * The gold with one polarity changed: another disposition, the disposition denied or left open, a sentence negated once or twice,
+ * weakened, or denied in front of it or behind it, the parties in each other's places.
+ */
 export function oppositeAnswers({ facts, gold }: Task<IracFacts>): readonly string[] {
   const { sections } = answerSections(gold);
   const changed = (change: Partial<Summary>) => writtenSummary({ ...sections, ...change });
@@ -37,9 +59,58 @@ export function oppositeAnswers({ facts, gold }: Task<IracFacts>): readonly stri
     const text = negation(sections[section]);
     return text === null ? [] : [changed({ [section]: text })];
   });
-  return [...conclusions.map((conclusion) => changed({ conclusion })), ...negated];
+  const denied = (["issue", "rule", "application"] as const).flatMap((section) => {
+    const text = sections[section];
+    const doubled = text.replace(AUXILIARIES, "$1 not");
+    return [
+      ...(section === "issue" ? [] : FRAMES.map((frame) => frame(text))),
+      ...(doubled === text ? [] : [doubled, text.replace(AUXILIARY, "$1 scarcely")]),
+      ...(/\b(?:even )?though\b|\balthough\b/.test(text)
+        ? [text.replace(/\b(?:even )?though\b|\balthough\b/, "only because")]
+        : []),
+    ].map((contrary) => changed({ [section]: contrary }));
+  });
+  return [
+    ...[...conclusions, ...FRAMES_OF_CONCLUSION.map((frame) => frame(sections.conclusion))].map((conclusion) =>
+      changed({ conclusion }),
+    ),
+    ...negated,
+    ...denied,
+    `All of the following is false.\n${gold}`,
+    ...exchangedParties(sections),
+  ];
 }
 
+/** Whoever disputes: each named as the other, in the question and in the application. */
+function exchangedParties({ issue, application, ...rest }: Summary): readonly string[] {
+  const text = `${issue} ${application}`;
+  return PARTIES.filter((pair) => pair.every((party) => new RegExp(`\\b${party}\\b`).test(text))).map(([a, b]) => {
+    const exchange = (part: string) =>
+      part.replace(new RegExp(`\\b(?:${a}|${b})\\b`, "g"), (found) => (found === a ? b : a));
+    return writtenSummary({ ...rest, issue: exchange(issue), application: exchange(application) });
+  });
+}
+
+const PARTIES: readonly (readonly [string, string])[] = [
+  ["tenant", "landlord"],
+  ["lessee", "lessor"],
+  ["taxpayer", "collector"],
+  ["borrower", "lender"],
+  ["debtor", "creditor"],
+  ["shipper", "carrier"],
+  ["consignor", "hauler"],
+  ["purchaser", "vendor"],
+  ["buyer", "seller"],
+  ["applicant", "license board"],
+  ["license holder", "department"],
+  ["homeowner", "board"],
+  ["policyholder", "insurer"],
+  ["guest", "occupier"],
+  ["accused", "state"],
+];
+
+const AUXILIARIES =
+  /\b(is|are|was|were|has|have|had|can|could|may|must|does|did|do|will|would|should|shall)\b(?! not\b)/g;
 const AUXILIARY = /\b(is|are|was|were|has|have|had|can|could|may|must|does|did|do|will|would|should|shall)\b(?! not\b)/;
 
 /** The sentence with its first negation taken out, or one put in; `null` if it has no place for one. */

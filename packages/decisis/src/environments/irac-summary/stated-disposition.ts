@@ -13,10 +13,16 @@ export interface StatedDisposition {
 const MILD: ReadonlySet<Outcome> = new Set(["remanded", "modified"]);
 const HEDGE =
   /\b(?:or|maybe|perhaps|possibly|either|might|may|could|unclear|uncertain|unknown|alternatively|probably|likely)\b/i;
+/** Said by or of somebody else than the court, or of another case: `The dissent would hold: Reversed.` */
+const FRAMED =
+  /\b(?:would|should|ought|if|unless|asks?|asked|wants?|wanted|hope[ds]?|argue[ds]?|contend(?:s|ed)|claim(?:s|ed)|dissent\w*|minority)\b[^.:]*:/i;
 const OUTCOME_WORD = /\b(?:affirm|revers|vacat|remand|dismiss|grant|den(?:y|ie))\w*/gi;
 
 /** The conclusion of a summary against the disposition read from the opinion. */
-export function statedDisposition(conclusion: string, { outcomes, ancillary, inPart }: IracFacts): StatedDisposition {
+export function statedDisposition(
+  conclusion: string,
+  { excerpt, outcomes, ancillary, inPart }: IracFacts,
+): StatedDisposition {
   const mentions = outcomeMentions(conclusion, { summary: true });
   const negated = mentions.find(({ outcome, standing }) => standing === "negated" && outcomes.includes(outcome));
   if (negated) return { agreement: 0, contradiction: `the conclusion denies "${negated.outcome}"` };
@@ -26,6 +32,8 @@ export function statedDisposition(conclusion: string, { outcomes, ancillary, inP
     (words.size > outcomes.length + ancillary.length || mentions.some(({ standing }) => standing === "open"))
   )
     return { agreement: 0, contradiction: "the conclusion leaves the disposition open" };
+  if (FRAMED.test(conclusion) && !FRAMED.test(excerpt[excerpt.length - 1].text))
+    return { agreement: 0, contradiction: "the conclusion gives the disposition as that of others" };
   const own = mentions.filter(({ standing }) => standing === "stated");
   // A court of appeals may be the court itself, so its act counts where the conclusion tells no other.
   const counted = own.length > 0 ? own : mentions.filter(({ standing }) => standing === "history");
