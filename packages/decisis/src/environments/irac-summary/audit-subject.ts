@@ -3,11 +3,13 @@ import type { AuditRefinements, Task } from "../environment.ts";
 import { answerSections } from "./answer-sections.ts";
 import { iracEquivalents } from "./equivalents.ts";
 import type { IracFacts } from "./facts.ts";
+import { hedgedHalves } from "./hedged-halves.ts";
 import { middlingAnswers } from "./honest-middling.ts";
 import { KEYWORD_SHELL } from "./keyword-shell.ts";
 import { iracLadder, wrongSummary } from "./ladders.ts";
 import { oppositeAnswers } from "./opposite-answers.ts";
 import { excerptText } from "./prompt.ts";
+import { shuffledWords } from "./shuffled-words.ts";
 import { SECTIONS, writtenSummary } from "./summary-sections.ts";
 
 /** Words that rubrics of summaries have been seen to count. */
@@ -58,7 +60,9 @@ export function iracAudit(tasks: readonly Task<IracFacts>[]): AuditRefinements<I
           6: (defaults) => [
             ...defaults,
             ...SECTIONS.map((section) => writtenSummary({ ...sections, [section]: KEYWORDS.join(" ") })),
+            ...shuffledWords(task),
           ],
+          19: (defaults) => [...defaults, ...hedgedHalves(task.facts)],
           // The excerpt cut in four under the headings, and all of it under each.
           7: (defaults) => [
             ...defaults,

@@ -1,6 +1,8 @@
+import { brokenOff, placesOfRuns } from "./broken-off.ts";
 import { citedAuthorities } from "./cited-authorities.ts";
 import type { IracFacts, Role } from "./facts.ts";
 import { runCounts } from "./repetition.ts";
+import { neighbourhood, seamShare } from "./word-order.ts";
 import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
 
 /** The excerpt of one task, looked up by words. */
@@ -13,8 +15,12 @@ export interface ExcerptWords {
   readonly pairs: ReadonlySet<string>;
   /** How often it has each run of three words within a sentence. */
   readonly runs: ReadonlyMap<string, number>;
-  /** How far `text` is about what the excerpt's sentence of this role is about, in [0, 1]. */
+  /** How far `text` is about what the excerpt's sentence of this role is about, and about nothing else, in [0, 1]. */
   names(role: Role, text: string): number;
+  /** Share of neighbouring words of the excerpt that stand in an order that it nowhere has. */
+  seams(sections: readonly string[]): number;
+  /** How many sentences break off or set in where none of the excerpt's ends or begins. */
+  broken(sections: readonly string[]): number;
   withoutCitations(text: string): string;
   /** How many sentences that stand for no part are taken over nearly whole into a section. */
   takenBesides(sections: readonly string[]): number;
@@ -26,12 +32,14 @@ export interface ExcerptWords {
 
 /** Share of the content words of a role's sentence that a section must name for full value. */
 const NAMED = 0.4;
+/** Share of the excerpt's content words of a section that must be of its role's sentence: least of any value, of full value. */
+const FOCUS = { least: 0.3, full: 0.6 } as const;
 /** Share of the content words of a sentence that make it taken over; with fewer words than these it may be chance. */
 const TAKEN = 0.8;
 const FEWEST_TAKEN = 4;
 /** Capitalized words that any summary may bring along. */
 const COMMON = new Set(
-  "the a an in on under because although since when where whether here thus therefore accordingly no yes if court courts congress state act law federal district circuit supreme appeals judge justice plaintiff plaintiffs defendant defendants appellant appellee petitioner respondent issue rule application analysis conclusion holding i we it this that for as by applying united states affirmed reversed vacated modified remanded dismissed granted denied".split(
+  "the a an in on see under because although since when where whether here thus therefore accordingly no yes if court courts congress state act law federal district circuit supreme appeals judge justice plaintiff plaintiffs defendant defendants appellant appellee petitioner respondent issue rule application analysis conclusion holding i we it this that for as by applying united states affirmed reversed vacated modified remanded dismissed granted denied".split(
     " ",
   ),
 );
@@ -62,18 +70,28 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
     .filter(({ role }) => role === "context")
     .map((sentence) => [...new Set(stemsOf(withoutCitations(sentence.text)))])
     .filter(({ length }) => length >= FEWEST_TAKEN);
-  const byRole = new Map(excerpt.map((sentence) => [sentence.role, new Set(stemsOf(withoutCitations(sentence.text)))]));
+  const statements = sentences.map(withoutCitations);
+  const stemsOfEach = excerpt.map(({ role }, i) => ({ role, stems: new Set(stemsOf(statements[i])) }));
+  const together = neighbourhood(statements);
+  const places = placesOfRuns(statements);
   return {
     text,
-    statements: sentences.map(withoutCitations),
+    statements,
     stems,
     pairs,
     runs: runCounts(sentences),
     withoutCitations,
     names: (role, given) => {
-      const own = [...(byRole.get(role) ?? [])];
-      return own.length === 0 ? 1 : ramp(shareIn(own, new Set(stemsOf(given))), 0, NAMED);
+      const own = stemsOfEach.find((sentence) => sentence.role === role)?.stems ?? new Set();
+      if (own.size === 0) return 1;
+      const named = new Set(stemsOf(given).filter((stem) => stems.has(stem)));
+      const others = stemsOfEach.filter((sentence) => sentence.role !== role);
+      return (
+        ramp(shareIn([...own], named), 0, NAMED) * ramp(focusOf(role, named, own, others), FOCUS.least, FOCUS.full)
+      );
     },
+    seams: (sections) => seamShare(sections.map(withoutCitations), together),
+    broken: (sections) => sections.reduce((sum, section) => sum + brokenOff(withoutCitations(section), places), 0),
     takenBesides: (sections) => {
       const given = sections.map((section) => new Set(stemsOf(withoutCitations(section))));
       return context.filter((own) => given.some((stems) => shareIn(own, stems) >= TAKEN)).length;
@@ -101,4 +119,27 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
       return longest;
     },
   };
+}
+
+interface StemsOfSentence {
+  readonly role: Role;
+  readonly stems: ReadonlySet<string>;
+}
+
+/**
+ * Share of `named` that is of the role's sentence. The rule is at home beside everything, and one sentence of the context is free:
+ * an answer may bring one fact more, but not a piece of everything in the hope that the right piece is among them.
+ */
+function focusOf(
+  role: Role,
+  named: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+  others: readonly StemsOfSentence[],
+): number {
+  const rule = others.find((other) => other.role === (role === "rule" ? "issue" : "rule"))?.stems;
+  const foreign = [...named].filter((stem) => !own.has(stem) && !rule?.has(stem));
+  const beside = others.filter((other) => other.role === "context");
+  const free = Math.max(0, ...beside.map(({ stems }) => foreign.filter((stem) => stems.has(stem)).length));
+  const shared = [...own].filter((stem) => named.has(stem)).length;
+  return shared === 0 ? 0 : shared / (shared + foreign.length - free);
 }

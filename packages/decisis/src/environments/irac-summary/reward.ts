@@ -2,6 +2,7 @@ import { type Component, type Gate, type Grade, type Grader, gatedComponents, UN
 import type { Task } from "../environment.ts";
 import { type AnswerSections, answerSections } from "./answer-sections.ts";
 import { type CitedAuthorities, citedAuthorities } from "./cited-authorities.ts";
+import { isDenial } from "./denials.ts";
 import { excerptWords } from "./excerpt-words.ts";
 import type { IracFacts } from "./facts.ts";
 import { contraryOfConclusion, contraryWords } from "./polarity.ts";
@@ -23,6 +24,7 @@ export const FLOORS = {
   wordOrder: 0.03,
   invented: 0.35,
   distinct: 0.05,
+  whole: 0.2,
   selective: 0.2,
   repetition: 0.1,
   length: 0.3,
@@ -37,6 +39,12 @@ const FEWEST_WORDS = { issue: 5, rule: 6, application: 6, conclusion: 1 } as con
 const LONGEST_RUN = 60;
 /** Multiples of the gold's budget: longest whole of full value, longest of any value, longest that is looked into. */
 const LENGTH = { full: 1.5, most: 3, read: 6 } as const;
+/** Share of neighbouring words in an order that the excerpt nowhere has: the most that is free, and where nothing is left. */
+const SEAMS = { free: 0.05, most: 0.14 } as const;
+/** Likewise in any one section, where a clause moved weighs more. */
+const SEAMS_OF_ONE = { free: 0.12, most: 0.25 } as const;
+/** Sentences that break off: likewise. */
+const BROKEN = { free: 1, most: 3 } as const;
 /** What a reader does not see as what it is: marks without a width, letters of other scripts, digits that are not ASCII. */
 const HIDDEN = /(?![\t\n\r\v\f])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})\p{L}|[\uff01-\uff5e]/u;
 
@@ -75,6 +83,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
     ...contraryWords(stated.slice(0, -1).join("\n"), excerpt.statements),
     ...contraryOfConclusion(stated[stated.length - 1], excerpt.statements),
     ...citations.misnamed,
+    ...wordsOf(answer.preamble).filter((word) => isDenial(word)),
   ];
 
   const gates: Gate[] = [
@@ -96,6 +105,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   ];
   const stems = stemsOf(statements);
   const words = wordsOf(whole);
+  const told = SECTIONS.filter((section) => section !== "conclusion").map((section) => sections[section]);
   const strangers = excerpt.strangers(statements);
   const run = Math.max(...SECTIONS.map((section) => excerpt.longestRun(wordsOf(sections[section]))));
   const scores: Record<keyof typeof FLOORS, readonly [score: number, reason: string]> = {
@@ -113,7 +123,15 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
     ],
     disposition: [disposition.agreement, "the conclusion does not state the whole disposition, and nothing else"],
     grounded: [ramp(shareIn(stems, excerpt.stems), 0.3, 0.65), "words that are not in the excerpt"],
-    wordOrder: [ramp(shareIn(pairsOf(words), excerpt.pairs), 0.08, 0.3), "words without the excerpt's phrases"],
+    wordOrder: [
+      ramp(shareIn(pairsOf(words), excerpt.pairs), 0.08, 0.3) *
+        Math.min(
+          ramp(excerpt.seams(told), SEAMS.most, SEAMS.free),
+          ...told.map((section) => ramp(excerpt.seams([section]), SEAMS_OF_ONE.most, SEAMS_OF_ONE.free)),
+        ),
+      "words without the excerpt's phrases, or in another order",
+    ],
+    whole: [ramp(excerpt.broken(told), BROKEN.most, BROKEN.free), "sentences that break off"],
     invented: [
       Math.max(0, 1 - strangers.length / 2),
       `names or numbers that are not in the excerpt: ${strangers.slice(0, 3).join(", ")}`,

@@ -1,0 +1,51 @@
+import { sentenceSpans } from "@decisis/law";
+import { isFunctionWord, wordsOf } from "./words.ts";
+
+/** Words that may be left out between two that are taken over one behind the other. */
+const GAP = 3;
+
+/** Function words that any other may follow; an article asks for a noun. */
+const isLoose = (word: string): boolean => isFunctionWord(word) && !/^(?:an?|the)$/.test(word);
+
+/** Which words of a source stand together. */
+export interface Neighbourhood {
+  /** `a b` of one sentence, in this order and with at most `GAP - 1` words between. */
+  readonly near: ReadonlySet<string>;
+  /** `a b` of one sentence, in any order and at any distance. */
+  readonly together: ReadonlySet<string>;
+}
+
+export function neighbourhood(sentences: readonly string[]): Neighbourhood {
+  const near = new Set<string>();
+  const together = new Set<string>();
+  for (const sentence of sentences) {
+    const words = wordsOf(sentence);
+    for (let i = 0; i < words.length; i++) {
+      for (let gap = 1; gap <= GAP && i + gap < words.length; gap++) near.add(`${words[i]} ${words[i + gap]}`);
+      for (const other of words) together.add(`${words[i]} ${other}`);
+    }
+  }
+  return { near, together };
+}
+
+/**
+ * Share of seams among neighbouring words that one sentence of the source has both, most pairs of function words aside: a seam is where the
+ * source nowhere has the two in this order. Sentences taken over, cut or not, have none; a clause moved makes one or two; words
+ * shuffled in runs of n make one in n, nearly. 0 where nothing can be said.
+ */
+export function seamShare(sections: readonly string[], { near, together }: Neighbourhood): number {
+  let neighbours = 0;
+  let seams = 0;
+  for (const section of sections) {
+    for (const { start, end } of sentenceSpans(section)) {
+      const words = wordsOf(section.slice(start, end));
+      for (let i = 1; i < words.length; i++) {
+        const pair = `${words[i - 1]} ${words[i]}`;
+        if (!together.has(pair) || (isLoose(words[i - 1]) && isFunctionWord(words[i]))) continue;
+        neighbours++;
+        if (!near.has(pair)) seams++;
+      }
+    }
+  }
+  return neighbours === 0 ? 0 : seams / neighbours;
+}
