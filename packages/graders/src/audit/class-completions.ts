@@ -80,6 +80,8 @@ const MAKERS: Readonly<Record<AdversarialClass, (material: Material, random: See
     ...(options.length > 1 ? [random.draw(options).join(" ")] : []),
     LEGAL_FILLER,
     `${LEGAL_FILLER}. `.repeat(8),
+    // Words of the gold in runs that are grammar each, and together say nothing.
+    ...[2, 3, 4].map((run) => reframed(frame, random.draw(inRuns(frame.content, run)).join(" "))),
   ],
   7: ({ source, frame }) => [source, firstWords(source, 1000), lastWords(source, 1000), reframed(frame, source)],
   8: ({ frame, gold, identifiers, otherGolds }) => [
@@ -233,6 +235,12 @@ export function classCompletions(
 
 function contents(answers: readonly string[]): string[] {
   return [...new Set(answers.map((answer) => answerFrame(answer).content))];
+}
+
+/** The words of `text`, `run` by `run`. */
+function inRuns(text: string, run: number): string[] {
+  const all = text.trim().split(/\s+/);
+  return Array.from({ length: Math.ceil(all.length / run) }, (_, i) => all.slice(i * run, (i + 1) * run).join(" "));
 }
 
 function firstWords(text: string, count: number): string {
