@@ -159,7 +159,7 @@ interface Alignment {
   /** Words of the answer without a counterpart, and of the excerpt's sentence between the first and last shared one. */
   readonly added: readonly Token[];
   readonly missing: readonly Token[];
-  /** The content words of both that stand between the same shared words. */
+  /** The words of both that stand between the same shared words. */
   readonly slots: readonly { readonly added: readonly string[]; readonly missing: readonly string[] }[];
 }
 
@@ -192,10 +192,10 @@ function align(said: readonly Token[], known: readonly Token[]): Alignment {
       i++;
       j++;
     } else if (j < known.length && (i === said.length || lengths[i * width + j + 1] >= lengths[(i + 1) * width + j])) {
-      if (!isFunctionWord(known[j].word)) slot.missing.push(known[j].word);
+      slot.missing.push(known[j].word);
       j++;
     } else {
-      if (!isFunctionWord(said[i].word)) slot.added.push(said[i].word);
+      slot.added.push(said[i].word);
       added.push(said[i++]);
     }
   }
@@ -214,10 +214,12 @@ function align(said: readonly Token[], known: readonly Token[]): Alignment {
 
 function contrary({ added, missing, slots }: Alignment): string[] {
   const found: string[] = exchanged(slots);
-  // One for another is no change: `fails to` for `does not`, `rejected` for `did not accept`.
-  const denials = (list: readonly Token[]) => list.filter(({ word }) => isDenial(word));
-  if (denials(added).length !== denials(missing).length)
-    found.push([...denials(added), ...denials(missing)].map(({ word }) => word).join(" "));
+  for (const slot of slots) {
+    const [more, fewer] = [slot.added.filter(isDenial), slot.missing.filter(isDenial)];
+    // One for another is no change: `failed to` for `did not`. One may go with a whole clause, but not alone.
+    const alone = fewer.length > more.length && slot.missing.length === 1;
+    if (more.length > fewer.length || alone) found.push([...more, ...fewer].join(" "));
+  }
   const gone = new Set(missing.map(({ word }) => word));
   for (const { word, name } of added) {
     const opposite = OPPOSITES.get(word)?.find((other) => gone.has(other)) ?? prefixed(word, gone);
@@ -247,8 +249,12 @@ function exchanged(slots: Alignment["slots"]): string[] {
   const changed = slots.filter(({ added, missing }) => added.length > 0 && missing.length > 0);
   changed.forEach((one, i) => {
     for (const other of changed.slice(i + 1)) {
-      const there = one.added.find((word) => other.missing.includes(word) && !one.missing.includes(word));
-      const here = other.added.find((word) => one.missing.includes(word) && !other.missing.includes(word));
+      const there = one.added.find(
+        (word) => !isFunctionWord(word) && other.missing.includes(word) && !one.missing.includes(word),
+      );
+      const here = other.added.find(
+        (word) => !isFunctionWord(word) && one.missing.includes(word) && !other.missing.includes(word),
+      );
       if (there !== undefined && here !== undefined) found.push(`${there} for ${here}`);
     }
   });

@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Task } from "../environment.ts";
 import { iracEquivalents } from "./equivalents.ts";
 import type { IracFacts } from "./facts.ts";
+import { hedgedHalves } from "./hedged-halves.ts";
 import { KEYWORD_SHELL } from "./keyword-shell.ts";
 import { iracLadder } from "./ladders.ts";
 import { oppositeAnswers } from "./opposite-answers.ts";
 import { excerptText, iracPrompt } from "./prompt.ts";
 import { FLOORS, iracReward } from "./reward.ts";
+import { shuffledWords } from "./shuffled-words.ts";
 import { writtenSummary } from "./summary-sections.ts";
 
 const PARTS = {
@@ -95,6 +97,81 @@ describe("iracReward", () => {
     expect(changed({ rule: PARTS.rule.replace("Pelworth v. Dalmere", "Dalmere v. Pelworth") }).failedGate).toBe(
       "polarity",
     );
+  });
+
+  it("gives nothing for a part that is denied, weakened or turned round", () => {
+    for (const frame of [
+      "It is false that",
+      "The court rejected the view that",
+      "It would be a mistake to believe that",
+    ]) {
+      expect(changed({ rule: `${frame} ${PARTS.rule}` }).failedGate, frame).toBe("polarity");
+      expect(changed({ application: `${frame} ${PARTS.application}` }).failedGate, frame).toBe("polarity");
+    }
+    for (const denial of ["This is wrong.", "Not so.", "The opposite is true.", "None of the above holds."])
+      expect(changed({ application: `${PARTS.application} ${denial}` }).failedGate, denial).toBe("polarity");
+    for (const application of [
+      "Here the landlord did not not mend the barn for 40 days after Stenford asked.",
+      "Here the landlord did not mend the barn for 40 days, and not after Stenford asked.",
+      "Here the tenant did not mend the barn for 40 days after Stenford asked.",
+      "Here the lessee did not mend the barn for 40 days after Stenford asked.",
+    ])
+      expect(changed({ application }).failedGate, application).toBe("polarity");
+    expect(changed({ issue: PARTS.issue.replace("may leave", "may scarcely leave") }).failedGate).toBe("polarity");
+    expect(grade(`All of the following is false.\n${TASK.gold}`).failedGate).toBe("polarity");
+  });
+
+  it("does not take one negation for another, or a statement of the excerpt that stands beside, for a contrary", () => {
+    for (const application of [
+      "Here the landlord failed to mend the barn for 40 days after Stenford asked.",
+      "Here the landlord didn't mend the barn for 40 days after Stenford asked.",
+    ])
+      expect(changed({ application }).reward, application).toBe(1);
+    for (const conclusion of [
+      "Because the landlord did not mend the barn, the judgment is affirmed.",
+      "Yes. The judgment is affirmed.",
+      "The court found no error. Affirmed.",
+      "The judgment is affirmed, and the appeal fails.",
+    ])
+      expect(changed({ conclusion }).failedGate, conclusion).toBeNull();
+  });
+
+  it("takes a disposition that is denied or ascribed to others for none", () => {
+    for (const conclusion of [
+      `It is not the case that ${PARTS.conclusion}`,
+      `It is false that ${PARTS.conclusion}`,
+      `${PARTS.conclusion} False.`,
+      `${PARTS.conclusion} This was undone.`,
+      "The dissent would hold: Affirmed.",
+      "The appellant asked the court to hold: Affirmed.",
+    ])
+      expect(changed({ conclusion }).reward, conclusion).toBe(0);
+  });
+
+  it("pays a piece of every sentence little, and one that breaks off in full", () => {
+    const facts: IracFacts = {
+      ...FACTS,
+      excerpt: [
+        ...FACTS.excerpt.slice(0, -1),
+        { role: "context", text: "The tenant says that the orchard had been flooded twice in the spring." },
+        { role: "context", text: "The notice of appeal was filed in good time with the clerk in June." },
+        ...FACTS.excerpt.slice(-1),
+      ],
+    };
+    const task = { ...TASK, facts } as Task<IracFacts>;
+    for (const pieces of hedgedHalves(facts)) expect(iracReward.grade(task, pieces).reward, pieces).toBeLessThan(0.2);
+    const cut = changed({ application: "Here the landlord did not mend the barn for 40." });
+    expect(cut.subRewards.whole).toBe(1);
+  });
+
+  it("pays words shuffled in runs little, and a clause moved in full", () => {
+    for (const shuffled of shuffledWords({ ...TASK, id: "words" }))
+      expect(reward(shuffled), shuffled).toBeLessThan(0.3);
+    expect(
+      changed({
+        issue: "We must decide whether, when the barn has burned, a tenant may leave the orchard without notice.",
+      }).reward,
+    ).toBe(1);
   });
 
   it("tells denied, hedged and mixed dispositions", () => {
