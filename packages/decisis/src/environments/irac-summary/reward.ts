@@ -54,9 +54,9 @@ const HIDDEN = /(?![\t\n\r\v\f])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})
  * Gates, in order: an answer is present; it is short; plain text; all four sections once, each with at least a few words; in
  * sentences, not lists of words; the opinion's disposition not contradicted or left open; nowhere the contrary of a sentence
  * of the excerpt. Then the product of the parts, each `floor + (1 - floor) · score`: order of the sections, issue, authority
- * and rule, authorities that the excerpt does not cite, application, disposition, grounding, word order, invented names and
- * numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap says
- * what an answer is about and never what it says about it, which is why disposition and polarity are judged apart. Linear in
+ * and rule, authorities that the excerpt does not cite, application, disposition, grounding, word order, whole sentences, invented
+ * names and numbers, distinct sections, what is taken over besides, repetition, length, copying, an end, conciseness. Word overlap
+ * says what an answer is about and never what it says about it, which is why disposition and polarity are judged apart. Linear in
  * the length of the answer; never throws.
  */
 export const iracReward: Grader<Task<IracFacts>> = {
