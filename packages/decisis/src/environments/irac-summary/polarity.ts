@@ -1,4 +1,5 @@
 import { outcomeMentions, sentenceSpans } from "@decisis/law";
+import { isNegator } from "../negators.ts";
 import { isBareDenial, isDenial } from "./denials.ts";
 import { areCounterparts } from "./sides.ts";
 import { isFunctionWord, wordsOf } from "./words.ts";
@@ -88,6 +89,8 @@ export function contraryWords(text: string, excerpt: readonly string[]): readonl
   });
 }
 
+const SO = /^(?:so|true|right|correct|case|law)$/;
+
 /** A denial in front of words taken over in one run: `It would be a mistake to believe that …`. */
 function deniedInFront(said: readonly Token[], known: readonly (readonly Token[])[]): string[] {
   let [start, length] = [0, 0];
@@ -103,7 +106,10 @@ function deniedInFront(said: readonly Token[], known: readonly (readonly Token[]
   if (length < LONG_RUN) return [];
   return said
     .slice(0, start)
-    .filter(({ word, at }) => isDenial(word) && !isQuoted(said, at, known))
+    .filter(({ word, at }) => {
+      const saysSo = said.slice(at + 1, at + 3).some((next) => SO.test(next.word));
+      return isDenial(word) && (!isNegator(word) || saysSo) && !isQuoted(said, at, known);
+    })
     .map(({ word }) => word);
 }
 
@@ -135,7 +141,10 @@ export function contraryOfConclusion(conclusion: string, excerpt: readonly strin
   const closing = wordsOf(excerpt[excerpt.length - 1] ?? "").filter(isDenial);
   const known = excerpt.map((sentence) => tokens(sentence));
   const said = tokens(conclusion.replace(HARMLESS, " "));
-  const denied = said.filter(({ word, at }) => isDenial(word) && !isQuoted(said, at, known));
+  // Why it is so may be told with negations of its own.
+  const why = said.findIndex(({ word }) => /^(?:because|since)$/.test(word));
+  const isReason = ({ word, at }: Token) => why >= 0 && at > why && isNegator(word);
+  const denied = said.filter((token) => isDenial(token.word) && !isReason(token) && !isQuoted(said, token.at, known));
   const unknown = denied.length > closing.length ? denied.map(({ word }) => word) : [];
   const sentences = sentenceSpans(conclusion).flatMap(({ start, end }) => {
     const sentence = conclusion.slice(start, end);

@@ -63,6 +63,40 @@ describe("iracReward", () => {
     expect(reward(free)).toBeGreaterThan(0.9);
   });
 
+  it("pays single sentences in other words, in another order", () => {
+    const others: { readonly [Part in keyof typeof PARTS]: readonly string[] } = {
+      issue: [
+        "Whether a tenant may leave an orchard without notice once the barn on it has burned.",
+        "May a tenant leave an orchard, whose barn has burned, without giving notice?",
+        "Was the tenant Stenford free to leave without notice after the barn burned in the first winter?",
+        "The issue is whether, after a fire in the barn, the tenant could leave without notice.",
+      ],
+      application: [
+        "Stenford asked the landlord to mend the barn, and for 40 days nothing was done.",
+        "The landlord broke the lease because he did not mend the barn for 40 days, so the tenant could leave the land.",
+        "For 40 days after Stenford asked, the landlord did not mend the barn.",
+        "The barn burned in the first winter. Wenley did not mend it for 40 days after Stenford asked.",
+        "Wenley, who had rented the orchard to Stenford, never mended the barn, though he was asked and had 40 days.",
+        "Because the landlord waited 40 days without mending the barn after Stenford asked, the lease was broken.",
+      ],
+      rule: [
+        "Under Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926), a tenant can leave the land only where the landlord broke the lease.",
+        "Unless the landlord broke the lease, a tenant may not leave the land (Pelworth v. Dalmere, 12 F.2nd 34 (2d Cir. 1926)).",
+        "The lease must be broken by the landlord before a tenant may leave the land. See Pelworth v. Dalmere, 12 F.2d 34 (2d Cir. 1926).",
+      ],
+      conclusion: [
+        "The district court was right, and its judgment is affirmed.",
+        "Yes, the tenant could leave. The judgment is affirmed.",
+        "The court affirmed, because the landlord had broken the lease.",
+        "Affirmed, since the appeal has no merit.",
+        "The judgment is affirmed because the landlord failed to mend the barn.",
+        "The judgment for the tenant stands affirmed.",
+      ],
+    };
+    for (const [part, texts] of Object.entries(others))
+      for (const text of texts) expect(changed({ [part]: text }).reward, text).toBeGreaterThan(0.95);
+  });
+
   it("keeps the order gold > sections shuffled > sections of another case >= headings only", () => {
     const foreign = writtenSummary({
       issue: "The question presented is whether a carrier must give back the charge for spoiled produce.",
@@ -165,8 +199,8 @@ describe("iracReward", () => {
   });
 
   it("pays words shuffled in runs little, and a clause moved in full", () => {
-    for (const shuffled of shuffledWords({ ...TASK, id: "words" }))
-      expect(reward(shuffled), shuffled).toBeLessThan(0.3);
+    const scores = shuffledWords({ ...TASK, id: "words" }).map(reward);
+    for (const [i, most] of [0.1, 0.5, 0.7].entries()) expect(scores[i], `runs of ${i + 2}`).toBeLessThan(most);
     expect(
       changed({
         issue: "We must decide whether, when the barn has burned, a tenant may leave the orchard without notice.",

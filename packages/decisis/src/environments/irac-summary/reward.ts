@@ -40,7 +40,7 @@ const LONGEST_RUN = 60;
 /** Multiples of the gold's budget: longest whole of full value, longest of any value, longest that is looked into. */
 const LENGTH = { full: 1.5, most: 3, read: 6 } as const;
 /** Share of neighbouring words in an order that the excerpt nowhere has: the most that is free, and where nothing is left. */
-const SEAMS = { free: 0.05, most: 0.14 } as const;
+const SEAMS = { free: 0.08, most: 0.17 } as const;
 /** Likewise in any one section, where a clause moved weighs more. */
 const SEAMS_OF_ONE = { free: 0.12, most: 0.25 } as const;
 /** Sentences that break off: likewise. */

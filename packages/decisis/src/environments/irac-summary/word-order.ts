@@ -4,6 +4,11 @@ import { isFunctionWord, wordsOf } from "./words.ts";
 /** Words that may be left out between two that are taken over one behind the other. */
 const GAP = 3;
 
+/** Neighbours below which one seam says little. */
+const FEWEST = 12;
+/** Where one clause of a sentence ends: once in each, a comma excuses the next word. */
+const CLAUSE = ",";
+
 /** Function words that any other may follow; an article asks for a noun. */
 const isLoose = (word: string): boolean => isFunctionWord(word) && !/^(?:an?|the)$/.test(word);
 
@@ -31,14 +36,15 @@ export function neighbourhood(sentences: readonly string[]): Neighbourhood {
 /**
  * Share of seams among neighbouring words that one sentence of the source has both, most pairs of function words aside: a seam is where the
  * source nowhere has the two in this order. Sentences taken over, cut or not, have none; a clause moved makes one or two; words
- * shuffled in runs of n make one in n, nearly. 0 where nothing can be said.
+ * shuffled in runs of n make one in n, nearly.
  */
 export function seamShare(sections: readonly string[], { near, together }: Neighbourhood): number {
   let neighbours = 0;
   let seams = 0;
   for (const section of sections) {
     for (const { start, end } of sentenceSpans(section)) {
-      const words = wordsOf(section.slice(start, end));
+      const [first = "", ...rest] = section.slice(start, end).split(", ");
+      const words = [...wordsOf(first), CLAUSE, ...wordsOf(rest.join(" "))];
       for (let i = 1; i < words.length; i++) {
         const pair = `${words[i - 1]} ${words[i]}`;
         if (!together.has(pair) || (isLoose(words[i - 1]) && isFunctionWord(words[i]))) continue;
@@ -47,5 +53,5 @@ export function seamShare(sections: readonly string[], { near, together }: Neigh
       }
     }
   }
-  return neighbours === 0 ? 0 : seams / neighbours;
+  return seams / Math.max(FEWEST, neighbours);
 }
