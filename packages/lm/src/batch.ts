@@ -28,8 +28,8 @@ export function roundUp(n: number, multiple: number): number {
 }
 
 /**
- * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by prompt length, then index), so
- * the same groups always give the same batches. A group with fewer completions than the largest is padded.
+ * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by the length of the prompt, of the
+ * longest completion, then index), so the same groups always give the same batches. A group with fewer completions than the largest is padded.
  *
  * @throws {RangeError} on a group whose prompt is empty
  */
@@ -37,9 +37,10 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
   const promptless = groups.findIndex((g) => g.promptIds.length === 0);
   if (promptless >= 0)
     throw new RangeError(`group ${promptless}: a prompt has no tokens, so nothing predicts a first one`);
+  const longest = groups.map((g) => Math.max(0, ...g.completions.map((c) => c.length)));
   const order = groups
     .map((_, i) => i)
-    .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || a - b);
+    .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || longest[a] - longest[b] || a - b);
   const completionsPerGroup = Math.max(...groups.map((g) => g.completions.length));
   const out: MicroBatch[] = [];
   if (completionsPerGroup === 0) return [];
@@ -47,13 +48,14 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
   for (let at = 0; at < order.length; at += perBatch) {
     const members = order.slice(at, at + perBatch);
     const prompt = Math.max(...members.map((i) => groups[i].promptIds.length));
-    const completion = Math.max(2, ...members.flatMap((i) => groups[i].completions.map((c) => c.length)));
+    const completion = Math.max(2, ...members.map((i) => longest[i]));
     out.push({
       members,
       shape: {
         groups: members.length,
         completionsPerGroup,
-        promptLength: roundUp(prompt, options.promptMultiple),
+        // A prompt of one token is the start of a sequence that is learnt from as a whole.
+        promptLength: prompt === 1 ? 1 : roundUp(prompt, options.promptMultiple),
         completionLength: roundUp(completion, options.completionMultiple),
       },
     });

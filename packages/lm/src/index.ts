@@ -93,6 +93,7 @@ export {
   mergeSftSums,
   type SftAggregation,
   type SftEvaluation,
+  type SftOptions,
   type SftRow,
   type SftSums,
   type SftTotals,

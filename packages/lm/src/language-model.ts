@@ -9,7 +9,7 @@ import { ModelError, reasonOf } from "./model-error.ts";
 import type { ModelHandlers } from "./model-handlers.ts";
 import type { WrittenDtype } from "./safetensors-write.ts";
 import type { SampledCompletion, SampleRequest } from "./sampler.ts";
-import type { SftAggregation } from "./sft-loss.ts";
+import type { SftOptions } from "./sft-loss.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import { checkTokenizer, type EncodeOptions, loadTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { NonFiniteLossError, type PolicyStepRequest, type StepResult, type UpdateOptions } from "./trainer.ts";
@@ -132,8 +132,8 @@ export class LanguageModel {
     return this.call("score", [groups, temperature, set]);
   }
 
-  sftStep(rows: readonly TokenGroup[], update: UpdateOptions, aggregation?: SftAggregation): Promise<StepResult> {
-    return this.call("sftStep", [rows, update, aggregation]);
+  sftStep(rows: readonly TokenGroup[], update: UpdateOptions, options?: SftOptions): Promise<StepResult> {
+    return this.call("sftStep", [rows, update, options]);
   }
 
   policyStep(request: PolicyStepRequest): Promise<StepResult> {

@@ -4,7 +4,7 @@ import { loadOptimizer, saveOptimizer } from "./optimizer-checkpoint.ts";
 import type { WrittenDtype } from "./safetensors-write.ts";
 import { type SampledCompletion, type SampleRequest, sample } from "./sampler.ts";
 import { saveModel } from "./save-model.ts";
-import type { SftAggregation } from "./sft-loss.ts";
+import type { SftOptions } from "./sft-loss.ts";
 import { type PolicyStepRequest, type StepResult, Trainer, type UpdateOptions } from "./trainer.ts";
 
 /** What runs beside the main thread: one model, its trainer, and the calls of `LanguageModel`. */
@@ -12,7 +12,7 @@ export interface ModelHandlers {
   open(options: OpenModelOptions, resume: string | null): Promise<void>;
   sample(request: SampleRequest, progress: (value: unknown) => void): Promise<SampledCompletion[][]>;
   score(groups: TokenGroup[], temperature: number, set: WeightSet): Promise<TokenScores[][]>;
-  sftStep(rows: TokenGroup[], update: UpdateOptions, aggregation?: SftAggregation): Promise<StepResult>;
+  sftStep(rows: TokenGroup[], update: UpdateOptions, options?: SftOptions): Promise<StepResult>;
   policyStep(request: PolicyStepRequest): Promise<StepResult>;
   save(folder: string, dtype: WrittenDtype): Promise<void>;
   saveOptimizer(folder: string): Promise<void>;
@@ -42,7 +42,7 @@ export function modelHandlers(): ModelHandlers {
         progress([done, total]);
       }),
     score: (groups, temperature, set) => opened().score(groups, temperature, set),
-    sftStep: (rows, update, aggregation) => training().sftStep(rows, update, aggregation),
+    sftStep: (rows, update, options) => training().sftStep(rows, update, options),
     policyStep: (request) => training().policyStep(request),
     save: (folder, dtype) => saveModel(opened(), folder, dtype),
     saveOptimizer: (folder) => saveOptimizer(folder, training()),

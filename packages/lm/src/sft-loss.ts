@@ -5,6 +5,16 @@
  */
 export type SftAggregation = "token-mean" | "seq-mean-token-mean";
 
+export interface SftOptions {
+  /** Default `token-mean`. */
+  readonly aggregation?: SftAggregation;
+  /**
+   * Weight of the mean loss over prompt tokens beside that over completion tokens, in [0, 1]; default 0: prompts are only read
+   * (Huerta-Enochian and Ko 2024, arXiv 2401.13586). With it, each row has one completion.
+   */
+  readonly promptLossWeight?: number;
+}
+
 /**
  * Supervised fine-tuning: the mean negative log-probability of the label over the valid positions of the optimizer step.
  * Position t predicts label t + 1; temperature plays no part. Prompts and padding have mask 0, the end token has mask 1.

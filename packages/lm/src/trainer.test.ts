@@ -78,6 +78,9 @@ function request(fields: Partial<PolicyStepRequest> = {}, options: Partial<Objec
   };
 }
 
+/** No step: the gradient stays to be looked at. */
+const still = { ...update, learningRate: 0 };
+
 const gradientsOf = (t: Trainer): Float32Array[] => (t as unknown as { gradients: Float32Array[] }).gradients;
 const snapshot = (t: Trainer): Float32Array[] =>
   [...t.model.trainable.map((p) => p.value), ...t.state.m, ...t.state.v].map((x) => Float32Array.from(x));
@@ -181,7 +184,6 @@ describe("the gradient is the slope of the loss along itself", () => {
       async (t) => withReference(await withOld(t, request({}, { entropyCoefficient: 1, beta: 1 }))),
     ],
   ];
-  const still = { ...update, learningRate: 0 };
   test.each(cases)("%s", async (_, make) => {
     const t = await trainer();
     const asked = { ...(await make(t)), update: still };
@@ -215,6 +217,46 @@ describe("the gradient is the slope of the loss along itself", () => {
     };
     const slope = ((await at(h)) - (await at(-2 * h))) / (2 * h);
     expect(Math.abs(slope / metrics.grad_norm! - 1)).toBeLessThan(0.01);
+  });
+});
+
+describe.each(modes)("%s: SFT that learns from prompts", (mode) => {
+  const one = rows.map(({ promptIds, completions }) => ({ promptIds, completions: completions.slice(0, 1) }));
+  /** The prompts alone, each predicted from its first token. */
+  const prompts = one.map(({ promptIds }) => ({
+    promptIds: promptIds.slice(0, 1),
+    completions: [promptIds.slice(1)],
+  }));
+
+  test.each(["token-mean", "seq-mean-token-mean"] as const)(
+    "%s: adds the weighted gradient of the prompts",
+    async (aggregation) => {
+      const gradientAfter = async (asked: typeof one, promptLossWeight: number) => {
+        const t = await trainer({ mode });
+        if (mode === "lora") stir(t);
+        const { metrics, logp } = await t.sftStep(asked, still, { aggregation, promptLossWeight });
+        return { metrics, logp, gradients: gradientsOf(t).map((g) => Float32Array.from(g)) };
+      };
+      const both = await gradientAfter(one, 0.3);
+      const completion = await gradientAfter(one, 0);
+      const prompt = await gradientAfter(prompts, 0);
+      expect(both.metrics.loss).toBeCloseTo(completion.metrics.loss!, 5);
+      expect(both.metrics.prompt_loss).toBeCloseTo(prompt.metrics.loss!, 5);
+      expect(completion.metrics).not.toHaveProperty("prompt_loss");
+      expect(both.logp.map(([l]) => l.length)).toEqual(completion.logp.map(([l]) => l.length));
+      const sum = completion.gradients.map((g, k) => g.map((x, i) => x + 0.3 * prompt.gradients[k][i]));
+      expect(distance(both.gradients, sum)).toBeLessThan(2e-5 * scale(sum));
+      expect(distance(both.gradients, completion.gradients)).toBeGreaterThan(1e-2 * scale(sum));
+    },
+  );
+
+  test("refuses rows that have no one completion or no prompt", async () => {
+    const t = await trainer({ mode });
+    const options = { promptLossWeight: 1 };
+    const twice = [{ promptIds: one[0].promptIds, completions: [one[0].completions[0], one[0].completions[0]] }];
+    await expect(t.sftStep(twice, still, options)).rejects.toThrow(/row 0: .*one completion/);
+    const empty = [{ promptIds: new Int32Array(0), completions: one[0].completions }];
+    await expect(t.sftStep(empty, still, options)).rejects.toThrow(/row 0: a prompt has no tokens/);
   });
 });
 

@@ -15,7 +15,8 @@ import {
   type StepTotals,
   stepTotals,
 } from "./objectives/objective.ts";
-import { type SftAggregation, type SftRow, sftLoss, sftMetrics, sftTotals } from "./sft-loss.ts";
+import { promptTargets } from "./prompt-targets.ts";
+import { type SftEvaluation, type SftOptions, type SftRow, sftLoss, sftMetrics, sftTotals } from "./sft-loss.ts";
 
 export interface UpdateOptions {
   readonly learningRate: number;
@@ -74,26 +75,41 @@ export class Trainer {
     this.gradients = model.trainable.map(({ value }) => new Float32Array(value.length));
   }
 
-  /** One supervised update: mean loss over the completion tokens of the rows (temperature 1). */
-  async sftStep(
-    rows: readonly TokenGroup[],
-    update: UpdateOptions,
-    aggregation: SftAggregation = "token-mean",
-  ): Promise<StepResult> {
-    const masks = rows.map((r) => r.completions.map((ids) => new Uint8Array(ids.length).fill(1)));
-    const totals = sftTotals(masks.flat());
-    const evaluate = (scores: readonly TokenScores[][]): ReturnType<typeof sftLoss> =>
-      sftLoss(
-        scores.flatMap((group, i) => group.map((s, j): SftRow => ({ ...s, mask: masks[i][j] }))),
-        totals,
-        aggregation,
-      );
-    const blank = rows.map((r) => r.completions.map((ids) => blankScores(ids.length)));
+  /**
+   * One supervised update: mean loss over the completion tokens of the rows (temperature 1), and `promptLossWeight` times that
+   * over their prompt tokens. `loss` is the former, `prompt_loss` the latter, unweighted.
+   */
+  async sftStep(rows: readonly TokenGroup[], update: UpdateOptions, options: SftOptions = {}): Promise<StepResult> {
+    const { aggregation = "token-mean", promptLossWeight = 0 } = options;
+    const read = promptLossWeight > 0 ? promptTargets(rows) : { rows, promptTokens: rows.map(() => 0) };
+    const heads = rows.flatMap((r, i) => r.completions.map(() => read.promptTokens[i]));
+    const mean = (
+      scores: readonly TokenScores[],
+      part: (length: number, head: number) => readonly [number, number],
+    ) => {
+      const parts = scores.map((s, k): SftRow => scoresWithin(s, part(s.logp.length, heads[k])));
+      return sftLoss(parts, sftTotals(parts.map((p) => p.mask)), aggregation);
+    };
+    const evaluate = (scores: readonly TokenScores[]): { completion: SftEvaluation; prompt: SftEvaluation } => ({
+      completion: mean(scores, (length, head) => [head, length]),
+      prompt: mean(scores, (_, head) => [0, head]),
+    });
+    const blank = evaluate(read.rows.flatMap((r) => r.completions.map((ids) => blankScores(ids.length))));
+    const seeds = blank.completion.seeds.map((seed, k) =>
+      Float64Array.of(...blank.prompt.seeds[k].map((s) => promptLossWeight * s), ...seed),
+    );
     this.clearGradients();
-    const scores = await this.model.backward(rows, regroup(rows, evaluate(blank).seeds), 1, this.gradients);
-    const { sums, loss } = evaluate(scores);
-    refuseNonFinite(loss, scores);
-    return { metrics: { ...sftMetrics(sums), ...this.update(update) }, logp: scores.map((g) => g.map((s) => s.logp)) };
+    const scores = await this.model.backward(read.rows, regroup(read.rows, seeds), 1, this.gradients);
+    const { completion, prompt } = evaluate(scores.flat());
+    refuseNonFinite(completion.loss + promptLossWeight * prompt.loss, scores);
+    return {
+      metrics: {
+        ...sftMetrics(completion.sums),
+        ...(promptLossWeight > 0 ? { prompt_loss: prompt.loss } : {}),
+        ...this.update(update),
+      },
+      logp: scores.map((group, i) => group.map((s) => s.logp.subarray(read.promptTokens[i]))),
+    };
   }
 
   /**
@@ -189,6 +205,16 @@ function evaluatePolicy(
     }),
   );
   return objective.evaluate(rows, request.options, totals);
+}
+
+/** A row of SFT: the tokens from `start` to `end`. */
+function scoresWithin(scores: TokenScores, [start, end]: readonly [number, number]): SftRow {
+  return {
+    logp: scores.logp.subarray(start, end),
+    entropy: scores.entropy.subarray(start, end),
+    correct: scores.correct.subarray(start, end),
+    mask: new Uint8Array(end - start).fill(1),
+  };
 }
 
 function blankScores(length: number): TokenScores {

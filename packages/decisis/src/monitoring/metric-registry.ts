@@ -113,6 +113,11 @@ export const metricRegistry: readonly Metric[] = [
     ["reward_gap", "reward", "Training reward − validation reward."],
   ]),
   ...own("Optimizer", [
+    [
+      "prompt_loss",
+      "nats",
+      "SFT with `prompt_loss_weight`: mean loss over prompt tokens, unweighted and not in `loss`.",
+    ],
     ["norm_learning_rate", "–", "Learning rate of normalisation weights and biases, where they have their own."],
     ["grad_norm_clipped_frac", "share", "Optimizer steps whose gradient was clipped."],
     ["steps_skipped_nonfinite", "steps", "Optimizer steps skipped because the gradient was not finite."],

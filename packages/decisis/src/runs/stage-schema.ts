@@ -79,6 +79,14 @@ const sftFields = z.strictObject({
     .describe(
       "Mean over all tokens of the step, or over each row's tokens and then over the rows, so that rows with short completions weigh as much as long ones.",
     ),
+  prompt_loss_weight: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe(
+      "Weight of the mean loss over prompt tokens beside that over completion tokens (arXiv 2401.13586): a small model learns the language of the prompts with it, at the cost of logits for every token.",
+    ),
   max_length: count("Prompt and completion together, in tokens.").default(1024),
   max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
   patience: z
@@ -195,6 +203,7 @@ const sft = sftFields.transform((s, ctx): SftStage => {
     batch_size: s.batch_size,
     micro_batch_size: s.micro_batch_size,
     loss_agg_mode: s.loss_agg_mode,
+    prompt_loss_weight: s.prompt_loss_weight,
     max_length: s.max_length,
     max_completion_length: s.max_completion_length,
     patience: s.patience,

@@ -35,7 +35,7 @@ interface StageOptions extends OptimizerOptions {
   readonly eval_tasks: number;
 }
 
-/** Supervised fine-tuning on gold completions (loss on completion tokens only). */
+/** Supervised fine-tuning on gold completions. */
 export interface SftStage extends StageOptions {
   readonly method: "sft";
   /** Optimizer steps; `null` only for a control, which ends when its token budget is spent. */
@@ -44,6 +44,8 @@ export interface SftStage extends StageOptions {
   readonly batch_size: number;
   /** How the loss averages the step's tokens: over all of them, or in each row and then over the rows. */
   readonly loss_agg_mode: SftAggregation;
+  /** Weight of the mean loss over prompt tokens beside that over completion tokens, in [0, 1]. */
+  readonly prompt_loss_weight: number;
   /** Prompt and completion together, in tokens; longer rows lose their end. */
   readonly max_length: number;
   /** Longest completion sampled when validation reward is measured. */

@@ -74,6 +74,7 @@ const sft: SftStage = {
   max_steps: 5,
   batch_size: 4,
   loss_agg_mode: "token-mean",
+  prompt_loss_weight: 0,
   max_length: 64,
   max_completion_length: 12,
   patience: null,

@@ -53,7 +53,10 @@ export async function* trainSft(
       const groups = batch.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] }));
       const ids = batch.map((t) => t.id);
       const { metrics } = await model
-        .sftStep(groups, updateOptions(stage, state.step, total), stage.loss_agg_mode)
+        .sftStep(groups, updateOptions(stage, state.step, total), {
+          aggregation: stage.loss_agg_mode,
+          promptLossWeight: stage.prompt_loss_weight,
+        })
         .catch(asDivergence(stage.id, step, ids));
       const seconds = (performance.now() - started) / 1000;
       state = {
