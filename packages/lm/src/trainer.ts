@@ -83,16 +83,11 @@ export class Trainer {
     const { aggregation = "token-mean", promptLossWeight = 0 } = options;
     const read = promptLossWeight > 0 ? promptTargets(rows) : { rows, promptTokens: rows.map(() => 0) };
     const heads = rows.flatMap((r, i) => r.completions.map(() => read.promptTokens[i]));
-    const mean = (
-      scores: readonly TokenScores[],
-      part: (length: number, head: number) => readonly [number, number],
-    ) => {
-      const parts = scores.map((s, k): SftRow => scoresWithin(s, part(s.logp.length, heads[k])));
-      return sftLoss(parts, sftTotals(parts.map((p) => p.mask)), aggregation);
-    };
+    const mean = (parts: readonly SftRow[]): SftEvaluation =>
+      sftLoss(parts, sftTotals(parts.map((p) => p.mask)), aggregation);
     const evaluate = (scores: readonly TokenScores[]): { completion: SftEvaluation; prompt: SftEvaluation } => ({
-      completion: mean(scores, (length, head) => [head, length]),
-      prompt: mean(scores, (_, head) => [0, head]),
+      completion: mean(scores.map((s, k) => scoresWithin(s, heads[k], s.logp.length))),
+      prompt: mean(scores.map((s, k) => scoresWithin(s, 0, heads[k]))),
     });
     const blank = evaluate(read.rows.flatMap((r) => r.completions.map((ids) => blankScores(ids.length))));
     const seeds = blank.completion.seeds.map((seed, k) =>
@@ -208,7 +203,7 @@ function evaluatePolicy(
 }
 
 /** A row of SFT: the tokens from `start` to `end`. */
-function scoresWithin(scores: TokenScores, [start, end]: readonly [number, number]): SftRow {
+function scoresWithin(scores: TokenScores, start: number, end: number): SftRow {
   return {
     logp: scores.logp.subarray(start, end),
     entropy: scores.entropy.subarray(start, end),
