@@ -84,6 +84,7 @@ const rejected: [field: string, change: CheckedOptions][] = [
   ["lora", { lora: { r: 0, target_modules: "all-linear" } }],
   ["lora", { lora: { r: 4, target_modules: [] } }],
   ["norm_learning_rate", { norm_learning_rate: 1e-3 }],
+  ["optim", { optim: "muon" }],
   ["completion_only_loss", { has_completion_boundary: false }],
   ["warmup_steps", { warmup_steps: 31 }],
   ["lr_scheduler_type", { lr_scheduler_type: "constant" }],
@@ -99,6 +100,10 @@ for (const [field, change] of rejected) {
 
 test("normalisation weights may have a learning rate of their own where they are trained", () => {
   expect(rejectedOptions({ ...sound, lora: null, norm_learning_rate: 1e-3 })).toEqual([]);
+});
+
+test("Muon passes where whole matrices are trained", () => {
+  expect(rejectedOptions({ ...sound, lora: null, optim: "muon" })).toEqual([]);
 });
 
 test("filters pass once they are asked for", () => {

@@ -56,6 +56,7 @@ export interface CheckedOptions {
   readonly has_completion_boundary?: boolean;
   /** Learning rate of tensors without weight decay; null has them follow the others. */
   readonly norm_learning_rate?: number | null;
+  readonly optim?: string;
   readonly lr_scheduler_type?: string;
   readonly warmup_steps?: number;
   /** Optimizer steps of the whole run. */
@@ -205,6 +206,8 @@ function training(o: CheckedOptions): RejectedOption[] {
     if (o.lora.target_modules.length === 0) reject("lora", "no target_modules: name some, or use all-linear");
     if (o.norm_learning_rate != null)
       reject("norm_learning_rate", "has nothing to move: an adapter leaves normalisation weights and biases alone");
+    if (o.optim === "muon")
+      reject("optim", "muon moves whole weight matrices, which an adapter leaves alone: use adamw with lora");
   }
   if (o.completion_only_loss === true && o.has_completion_boundary === false)
     reject("completion_only_loss", "the data do not say where the prompt ends: give prompt and completion apart");

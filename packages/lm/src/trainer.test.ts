@@ -260,6 +260,45 @@ describe.each(modes)("%s: SFT that learns from prompts", (mode) => {
   });
 });
 
+describe("Muon", () => {
+  const muon: UpdateOptions = { ...update, muonMomentum: 0.95 };
+  const linear = (name: string): boolean => /_proj\.weight$/.test(name);
+
+  test("moves the matrices of the layers, AdamW the rest", async () => {
+    const [a, b] = [await trainer(), await trainer()];
+    const before = snapshot(a);
+    const { metrics } = await a.sftStep(rows, muon);
+    await b.sftStep(rows, update);
+    a.model.trainable.forEach(({ name, value }, k) => {
+      if (linear(name)) {
+        expect(value).not.toEqual(b.model.trainable[k].value);
+        // An orthogonal matrix times 0.2 sqrt(max(m, n)) has entries of 0.2 in root mean square.
+        const change = Math.sqrt(value.reduce((sum, x, i) => sum + (x - before[k][i]) ** 2, 0) / value.length);
+        expect(change / update.learningRate).toBeGreaterThan(0.1);
+        expect(change / update.learningRate).toBeLessThan(0.25);
+        expect(a.state.v[k].every((x) => x === 0)).toBe(true);
+      } else expect(value).toEqual(b.model.trainable[k].value);
+    });
+    expect(a.state.t).toBe(1);
+    const moved = a.model.trainable.reduce(
+      (sum, { value }, k) => value.reduce((s, x, i) => s + (x - before[k][i]) ** 2, sum),
+      0,
+    );
+    expect(metrics.update_norm! / Math.sqrt(moved)).toBeCloseTo(1, 4);
+  });
+
+  test("the same steps give the same weights, bit for bit", async () => {
+    const [a, b] = [await trainer(), await trainer()];
+    for (const t of [a, b]) for (let k = 0; k < 3; k++) await t.sftStep(rows, muon);
+    expect(snapshot(a)).toEqual(snapshot(b));
+  });
+
+  test("is refused where only an adapter is trained", async () => {
+    const t = await trainer({ mode: "lora" });
+    await expect(t.sftStep(rows, muon)).rejects.toThrow(/Muon moves weight matrices/);
+  });
+});
+
 test("the first update is the second with ratios of 1", async () => {
   const a = await trainer();
   const first = await a.policyStep(request());

@@ -1,4 +1,4 @@
-import { type AdamWOptions, type AdamWState, adamWStep, createAdamWState } from "./adamw.ts";
+import type { AdamWState } from "./adamw.ts";
 import type { TokenGroup } from "./batch.ts";
 import { clipScale, globalNorm } from "./clip-gradient.ts";
 import type { DecoderModel, TokenScores } from "./decoder-model.ts";
@@ -15,12 +15,11 @@ import {
   type StepTotals,
   stepTotals,
 } from "./objectives/objective.ts";
+import { Optimizer, type OptimizerStep } from "./optimizer.ts";
 import { promptTargets } from "./prompt-targets.ts";
 import { type SftEvaluation, type SftOptions, type SftRow, sftLoss, sftMetrics, sftTotals } from "./sft-loss.ts";
 
-export interface UpdateOptions {
-  readonly learningRate: number;
-  readonly adam: AdamWOptions;
+export interface UpdateOptions extends OptimizerStep {
   /** Bound on the global gradient norm; 0 = no clipping. */
   readonly maxGradNorm: number;
 }
@@ -64,15 +63,19 @@ export interface StepResult {
 /** Optimizer state and step logic on top of a model. Everything here is deterministic. */
 export class Trainer {
   readonly model: DecoderModel;
-  readonly state: AdamWState;
   /** Updates skipped in a row because the gradient was not finite although the loss was. */
   skipped = 0;
   private readonly gradients: Float32Array<ArrayBuffer>[];
+  private readonly optimizer: Optimizer;
 
   constructor(model: DecoderModel) {
     this.model = model;
-    this.state = createAdamWState(model.trainable);
     this.gradients = model.trainable.map(({ value }) => new Float32Array(value.length));
+    this.optimizer = new Optimizer(model, this.gradients);
+  }
+
+  get state(): AdamWState {
+    return this.optimizer.state;
   }
 
   /**
@@ -101,7 +104,7 @@ export class Trainer {
       metrics: {
         ...sftMetrics(completion.sums),
         ...(promptLossWeight > 0 ? { prompt_loss: prompt.loss } : {}),
-        ...this.update(update),
+        ...(await this.update(update)),
       },
       logp: scores.map((group, i) => group.map((s) => s.logp.subarray(read.promptTokens[i]))),
     };
@@ -139,7 +142,7 @@ export class Trainer {
     );
     const { loss, sums } = evaluate(scores);
     refuseNonFinite(loss, scores);
-    const metrics = { loss, ...objectiveMetrics(sums), ...this.update(request.update) };
+    const metrics = { loss, ...objectiveMetrics(sums), ...(await this.update(request.update)) };
     return { metrics, logp: scores.map((g) => g.map((s) => s.logp)) };
   }
 
@@ -147,7 +150,8 @@ export class Trainer {
     for (const gradient of this.gradients) gradient.fill(0);
   }
 
-  private update({ learningRate, adam, maxGradNorm }: UpdateOptions): Record<string, number | null> {
+  private async update(options: UpdateOptions): Promise<Record<string, number | null>> {
+    const { learningRate, adam, maxGradNorm } = options;
     const norm = globalNorm(this.gradients);
     const base = {
       grad_norm: norm,
@@ -167,7 +171,7 @@ export class Trainer {
     }
     this.skipped = 0;
     const scale = maxGradNorm > 0 ? clipScale(norm, maxGradNorm) : 1;
-    const moved = adamWStep(this.model.trainable, this.gradients, this.state, learningRate, adam, scale);
+    const moved = await this.optimizer.step(options, scale);
     return { ...base, update_norm: moved, grad_norm_clipped_frac: scale < 1 ? 1 : 0, steps_skipped_nonfinite: 0 };
   }
 }

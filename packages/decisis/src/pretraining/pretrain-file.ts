@@ -41,6 +41,8 @@ export interface PretrainFile {
     readonly weight_decay: number;
     readonly adam_beta1: number;
     readonly adam_beta2: number;
+    readonly optim: "adamw" | "muon";
+    readonly muon_momentum: number;
     readonly max_grad_norm: number;
     readonly checkpoint_every: number;
     readonly eval_every: number;
@@ -80,6 +82,8 @@ const schema: z.ZodType<PretrainFile> = z.strictObject({
     weight_decay: z.number().nonnegative(),
     adam_beta1: z.number().min(0).max(0.9999),
     adam_beta2: z.number().min(0).max(0.99999),
+    optim: z.enum(["adamw", "muon"]).default("adamw"),
+    muon_momentum: z.number().min(0).lt(1).default(0.95),
     max_grad_norm: z.number().nonnegative(),
     checkpoint_every: positive,
     eval_every: positive,

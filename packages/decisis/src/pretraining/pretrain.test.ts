@@ -36,6 +36,8 @@ function tinyFile(out: string): PretrainFile {
       weight_decay: 0.1,
       adam_beta1: 0.9,
       adam_beta2: 0.95,
+      optim: "adamw",
+      muon_momentum: 0.95,
       max_grad_norm: 1,
       checkpoint_every: 2,
       eval_every: 5,

@@ -132,6 +132,18 @@ describe("a run file", () => {
   });
 });
 
+describe("the optimizer", () => {
+  it("is AdamW unless Muon is asked for, which needs whole matrices", () => {
+    for (const length of ["method: grpo, steps: 1", "method: sft, max_steps: 1"]) {
+      const stage = (more: string): string => withStages(`  - { id: g, ${length}${more} }\n`);
+      expect(parseRunFile(stage(""), "run.yaml").stages[0].optim).toBe("adamw");
+      const muon = stage(", optim: muon, muon_momentum: 0.9");
+      expect(parseRunFile(muon, "run.yaml").stages[0]).toMatchObject({ optim: "muon", muon_momentum: 0.9 });
+      expect(problems(`${muon}lora: { r: 8 }\n`).join("\n")).toMatch(/optim: muon moves whole weight matrices/);
+    }
+  });
+});
+
 describe("a run file that cannot work", () => {
   it.each([
     [

@@ -29,7 +29,13 @@ const source = z
     "name an environment, or `<environment>/real` or `/generated`",
   );
 
-const schedule = {
+const optimization = {
+  optim: z
+    .enum(["adamw", "muon"])
+    .default("adamw")
+    .describe(
+      "muon: the weight matrices of the layers are moved by their orthogonalised momentum (arXiv 2502.16982), which needs fewer steps; embedding, head, normalisation weights and biases by AdamW. One learning rate serves both. Not with lora.",
+    ),
   lr_scheduler_type: z
     .enum(["constant", "constant_with_warmup", "linear", "cosine", "cosine_with_min_lr"])
     .optional()
@@ -48,6 +54,7 @@ const schedule = {
   adam_beta1: z.number().min(0).lt(1).default(0.9),
   adam_beta2: z.number().min(0).lt(1).default(0.999),
   adam_epsilon: positive("Added to the root of the second moment.").default(1e-8),
+  muon_momentum: z.number().min(0).lt(1).default(0.95),
   max_grad_norm: z.number().min(0).default(1).describe("Global gradient norm to clip to; 0 = no clipping."),
 };
 
@@ -68,7 +75,7 @@ const common = {
 
 const sftFields = z.strictObject({
   ...common,
-  ...schedule,
+  ...optimization,
   method: z.literal("sft"),
   learning_rate: rate("Peak learning rate.").default(2e-5),
   max_steps: count("Optimizer steps. Not for a control: its token budget ends it.").optional(),
@@ -109,7 +116,7 @@ const sftFields = z.strictObject({
 
 const grpoFields = z.strictObject({
   ...common,
-  ...schedule,
+  ...optimization,
   method: z.literal("grpo"),
   preset: z.enum(["grpo", "dr_grpo", "dapo", "gspo"]).default("grpo").describe("Decides what is not named below."),
   learning_rate: rate("Peak learning rate. Default: 1e-5 with lora, 1e-6 without.").optional(),
@@ -274,10 +281,10 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
 /** One stage of a run file, defaults and preset filled in; `from` and `mixture` are still empty where they were left out. */
 export const stageSchema: z.ZodType<Stage> = z.discriminatedUnion("method", [sft, grpo]);
 
-type Schedule = z.output<z.ZodObject<typeof schedule>>;
+type Optimization = z.output<z.ZodObject<typeof optimization>>;
 
 function optimizer(
-  s: Schedule,
+  s: Optimization,
   learning_rate: number,
   lr_scheduler_type: OptimizerOptions["lr_scheduler_type"],
   total: number | null,
@@ -289,6 +296,7 @@ function optimizer(
     refuse("warmup_ratio", "is a share of the steps, and this stage has no number of steps: use warmup_steps");
   const warmup_steps = s.warmup_steps ?? warmupStepsOf(s.warmup_ratio ?? 0, total ?? 0);
   return {
+    optim: s.optim,
     learning_rate,
     norm_learning_rate: s.norm_learning_rate,
     lr_scheduler_type,
@@ -298,6 +306,7 @@ function optimizer(
     adam_beta1: s.adam_beta1,
     adam_beta2: s.adam_beta2,
     adam_epsilon: s.adam_epsilon,
+    muon_momentum: s.muon_momentum,
     max_grad_norm: s.max_grad_norm,
   };
 }

@@ -3,6 +3,8 @@ import type { Mixture } from "../curriculum/task-schedule.ts";
 
 /** What every stage says about the optimizer. Names and meanings are those of transformers' TrainingArguments. */
 export interface OptimizerOptions {
+  /** Who moves the matrices of the layers; embedding, head and vectors are always AdamW's. */
+  readonly optim: "adamw" | "muon";
   readonly learning_rate: number;
   /** Of normalisation weights and biases; `null` = `learning_rate`. */
   readonly norm_learning_rate: number | null;
@@ -15,6 +17,7 @@ export interface OptimizerOptions {
   readonly adam_beta1: number;
   readonly adam_beta2: number;
   readonly adam_epsilon: number;
+  readonly muon_momentum: number;
   /** Global L2 norm that gradients are clipped to; 0 = no clipping. */
   readonly max_grad_norm: number;
 }

@@ -58,6 +58,8 @@ const optimizer = {
   adam_beta1: 0.9,
   adam_beta2: 0.999,
   adam_epsilon: 1e-8,
+  optim: "adamw",
+  muon_momentum: 0.95,
   max_grad_norm: 1,
   from: "base",
   mixture: { letters: 1 },

@@ -3,6 +3,7 @@ import type { OptimizerOptions } from "../../runs/stages.ts";
 import { updateOptions } from "./update-options.ts";
 
 const stage: OptimizerOptions = {
+  optim: "adamw",
   learning_rate: 2,
   norm_learning_rate: null,
   lr_scheduler_type: "linear",
@@ -12,6 +13,7 @@ const stage: OptimizerOptions = {
   adam_beta1: 0.8,
   adam_beta2: 0.9,
   adam_epsilon: 1e-6,
+  muon_momentum: 0.95,
   max_grad_norm: 0.5,
 };
 const rates = (changes: Partial<OptimizerOptions>): number[] =>
@@ -36,4 +38,5 @@ it("hands on what AdamW takes, with the rate of normalisation weights as a multi
     maxGradNorm: 0.5,
   });
   expect(updateOptions(stage, 4, 10).adam.vectorRate).toBe(1);
+  expect(updateOptions({ ...stage, optim: "muon" }, 4, 10)).toMatchObject({ learningRate: 2, muonMomentum: 0.95 });
 });

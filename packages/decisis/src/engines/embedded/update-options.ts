@@ -18,6 +18,7 @@ export function updateOptions(stage: OptimizerOptions, completed: number, total:
       weightDecay: stage.weight_decay,
       vectorRate: (stage.norm_learning_rate ?? stage.learning_rate) / stage.learning_rate,
     },
+    ...(stage.optim === "muon" ? { muonMomentum: stage.muon_momentum } : {}),
     maxGradNorm: stage.max_grad_norm,
   };
 }
