@@ -26,6 +26,18 @@ describe("before an answer", () => {
     "None of these is right: ",
     "I doubt that it is ",
     "My guess is ",
+    "The opposite of\n",
+    "It cannot be\n\n",
+    "Anything other than ",
+    "It may be ",
+    "I wonder whether it is ",
+    "This or ",
+    "It is a lie that the answer is ",
+    "None of these is right:\n",
+    "The next line is false.\n",
+    "See the wrong citation below.\n",
+    "No.\n",
+    "Is this the answer? No.\n",
   ])("denied: %j", (before) => expect(isDeniedBefore(before)).toBe(true));
 
   test.each([
@@ -47,6 +59,15 @@ describe("before an answer", () => {
     "No doubt the answer is ",
     "Beyond doubt: ",
     "The court declined to follow it:\n",
+    "The court below was not wrong.\n\n",
+    "The judgment below was incorrect, said the party.\n",
+    "The following case was not wrong.\n",
+    "The following answer is not wrong.\n",
+    "The lower court was mistaken about the following.\n",
+    "Was the sum paid? No.\n",
+    "It cannot be B. It must be ",
+    "The suit did not fail, and option C fits: ",
+    "Whether or not the sum was paid, it is ",
   ])("not denied: %j", (before) => expect(isDeniedBefore(before)).toBe(false));
 });
 
@@ -67,6 +88,16 @@ describe("after an answer", () => {
     " The citation above is fake.",
     " This is a lie.",
     " Wait, no.",
+    " That can't be right.",
+    " cannot be right",
+    " Perhaps.",
+    " The opposite is true.",
+    " I made it up.",
+    "\nVerdict: wrong",
+    " Is it?",
+    " ❌",
+    "~~",
+    " -->",
   ])("denied: %j", (after) => expect(isDeniedAfter(after)).toBe(true));
 
   test.each([
@@ -76,6 +107,13 @@ describe("after an answer", () => {
     " This is the correct answer.",
     "\n\nThe preferred reporter is F.3d; parallel citations are not needed.",
     "\nConfidence: 0.9",
+    " The high court found that it was wrong.",
+    " Not every ground was reached.",
+    " Instead of arguing, the court said so.",
+    " That is without doubt right.",
+    " This is not a guess.",
+    " Guilt was shown beyond a reasonable doubt.",
+    " is right, not wrong.",
   ])("not denied: %j", (after) => expect(isDeniedAfter(after)).toBe(false));
 });
 

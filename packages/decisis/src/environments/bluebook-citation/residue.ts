@@ -14,7 +14,7 @@ export interface Residue {
 export const MAX_RESIDUE = 120;
 
 /** Nothing but a citation stands beside a citation, so that these words deny or hedge it as well. */
-const BESIDE = /\b(?:or|could|instead|rather|without)\b|\?/i;
+const BESIDE = /\b(?:or|could|instead|rather|without|den(?:y|ies|ied))\b|\?/i;
 
 /** The words of what was taken for the name that stand before the first word of the case's names; all where it has none of them. */
 function beforeTheName(taken: string, { caseName, caseNameInText, acceptedNames }: CaseFacts): string {

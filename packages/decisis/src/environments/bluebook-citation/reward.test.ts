@@ -135,6 +135,9 @@ describe("bluebookReward", () => {
   it.each([
     ["It is wrong to answer <answer>", "</answer>", "meant"],
     ["<answer>", "</answer> That is wrong.", "meant"],
+    ["The opposite of <answer>", "</answer>", "meant"],
+    ["<answer>", "</answer> I made it up.", "meant"],
+    ["~~<answer>", "</answer>~~", "meant"],
     ["Hardly ", "", "meant"],
     ["Do not write this:\n\n", "", "meant"],
     ["", "\nThat is wrong.", "meant"],
@@ -151,6 +154,7 @@ describe("bluebookReward", () => {
     expect(score(`<think>${reasons}</think>\n${PELWORTH.gold}`)).toBe(1);
     expect(score(`${reasons}\n<answer>${PELWORTH.gold}</answer>`)).toBe(1);
     expect(score(`${reasons}\n\n${PELWORTH.gold}`)).toBe(1);
+    expect(score(`The court below was not wrong.\n\n${PELWORTH.gold}`)).toBe(1);
   });
 
   it("gives next to nothing to what the nearest public precedent paid more than half for", () => {

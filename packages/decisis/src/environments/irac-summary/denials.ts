@@ -13,7 +13,10 @@ const NEUTRAL = new Set(
   ),
 );
 
-/** Words by which a sentence says that something is not so. */
+/**
+ * Words by which a sentence says that something is not so. Not those of `../denial.ts`, which take back an answer that stands in
+ * prose: a summary retells denials, so each is weighed against the excerpt's own, and verbs of courts (`rejected`, `dissent`) count.
+ */
 export const isDenial = (word: string): boolean => isNegator(word) || DENIALS.has(word);
 
 /**
