@@ -1,3 +1,4 @@
+import { answerFields } from "./answer-fields.ts";
 import { isDeniedAfter, isDeniedBefore } from "./denial.ts";
 
 /** What a completion answers, without its wrapping. */
@@ -17,21 +18,27 @@ interface Peeled {
   readonly before: string;
   readonly inside: string;
   readonly after: string;
-  readonly denied: boolean;
+  /** Whether the other fields of an object, which are what stands after it, deny it. */
+  readonly denied?: boolean;
 }
 
 /** Wrappings within each other that are taken off. */
 const MAX_LAYERS = 4;
-/** Longest JSON object that is read. */
-const MAX_JSON = 20_000;
+const FIELDS = "answer|citation";
+
+/** A completion without its thoughts: what follows the last `</think>`. */
+export const afterThoughts = (completion: string): string => completion.split(/<\/think>/i).at(-1) ?? "";
 
 /**
  * The part of a completion that counts as the answer: what follows the last `</think>`; of that, what stands between the one
  * pair of `<answer>` tags, in the one `\boxed{}`, in the field `answer` or `citation` of a JSON object, or in the code fence
  * that ends it; without a heading and `The answer is`. Linear in the length of the completion; never throws.
+ *
+ * For answers that are a text of their own. A letter or a label is known by its form, so `holding-selection` and `treatment` look
+ * for it themselves, also in prose, and take it twice where it is the same.
  */
 export function readAnswerText(completion: string): AnswerText {
-  let text = (completion.split(/<\/think>/i).at(-1) ?? "").trim();
+  let text = afterThoughts(completion).trim();
   const before: string[] = [];
   const after: string[] = [];
   let denied = false;
@@ -41,7 +48,7 @@ export function readAnswerText(completion: string): AnswerText {
     text = peeled.inside.trim();
     before.push(peeled.before);
     after.push(peeled.after);
-    denied ||= peeled.denied || isDeniedBefore(peeled.before) || isDeniedAfter(peeled.after);
+    denied ||= isDeniedBefore(peeled.before) || (peeled.denied ?? isDeniedAfter(peeled.after));
   }
   const bare = text.replace(HEADING, "").replace(LEAD_IN, "");
   return { text: bare, before: before.join("\n"), after: after.join("\n"), denied };
@@ -69,7 +76,7 @@ function fromFence(text: string): Peeled | null {
   if (fenced === undefined || more !== undefined || !/(?:^|\n)[ \t]*$/.test(before)) return null;
   const opening = /^[a-z]*[ \t]*\r?\n/i.exec(fenced);
   if (opening === null) return null;
-  return { before, inside: fenced.slice(opening[0].length), after: "", denied: false };
+  return { before, inside: fenced.slice(opening[0].length), after: "" };
 }
 
 function fromTags(text: string): Peeled | null {
@@ -83,7 +90,6 @@ function fromTags(text: string): Peeled | null {
     before: text.slice(0, opening[0].index),
     inside: text.slice(start, end),
     after: text.slice(next),
-    denied: false,
   };
 }
 
@@ -98,53 +104,17 @@ function fromBox(text: string): Peeled | null {
   for (let at = start; at < text.length; at++) {
     if (text[at] === "{") depth++;
     else if (text[at] === "}") depth--;
-    if (depth === 0)
-      return { before: text.slice(0, opened), inside: text.slice(start, at), after: text.slice(at + 1), denied: false };
+    if (depth === 0) return { before: text.slice(0, opened), inside: text.slice(start, at), after: text.slice(at + 1) };
   }
   return null;
 }
 
-const ANSWER_KEY = /^(?:(?:final|full|case|legal|bluebook)[ _-]?)?(?:answer|citation)$/i;
-const ANSWER_FIELD = /"(?:(?:final|full|case|legal|bluebook)[ _-]?)?(?:answer|citation)"\s*:/gi;
-const RIGHT_KEY = /\b(?:correct|right|true|valid|accurate)\b/i;
-const WRONG_KEY = /\b(?:wrong|incorrect|false|invalid|denied)\b/i;
-const NO = /^(?:false|no|none|0|null|)$/i;
-const OTHER_KEY = /alternat|another|(?:^|_)(?:other|second)/i;
-
 /** The object that ends the text, from the start of a line, if one of its fields is the answer and a string. */
 function fromJson(text: string): Peeled | null {
-  if (!text.endsWith("}")) return null;
   const start = text.startsWith("{") ? 0 : text.lastIndexOf("\n{") + 1;
-  const json = text.slice(start);
-  if (!json.startsWith("{") || json.length > MAX_JSON) return null;
-  // A field given twice leaves one entry behind.
-  if ([...json.matchAll(ANSWER_FIELD)].length !== 1) return null;
-  // Every string, number and truth value in it, however deep.
-  const leaves: [key: string, says: string][] = [];
-  let fields: [key: string, value: unknown][];
-  try {
-    const parsed: object = JSON.parse(json, (key, value) => {
-      if (typeof value !== "object") leaves.push([key, String(value)]);
-      return value;
-    });
-    fields = Object.entries(parsed);
-  } catch {
-    // Not JSON, or deeper than can be read, so not an answer in JSON.
-    return null;
-  }
-  const answer = fields.find(([key]) => ANSWER_KEY.test(key))?.[1];
-  if (typeof answer !== "string") return null;
-  const others = leaves.filter(([key]) => !ANSWER_KEY.test(key));
-  return {
-    before: text.slice(0, start),
-    inside: answer,
-    after: others.map(([, says]) => says).join("\n"),
-    denied: fields.some(([key]) => OTHER_KEY.test(key)) || others.some(([key, says]) => takesBack(key, says)),
-  };
-}
-
-/** Whether another field of the object says that the answer is wrong. */
-function takesBack(key: string, says: string): boolean {
-  const name = key.replaceAll("_", " ");
-  return (RIGHT_KEY.test(name) && NO.test(says)) || (WRONG_KEY.test(name) && !NO.test(says));
+  const fields = answerFields(text.slice(start), FIELDS);
+  if (fields === null) return null;
+  const [inside, second] = fields.answers;
+  if (typeof inside !== "string" || second !== undefined) return null;
+  return { before: text.slice(0, start), inside, after: fields.others, denied: fields.denied };
 }

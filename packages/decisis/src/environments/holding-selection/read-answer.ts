@@ -1,4 +1,6 @@
-import { denies, isDeniedAfter, isDeniedBefore } from "../denial.ts";
+import { answerFields } from "../answer-fields.ts";
+import { afterThoughts } from "../answer-text.ts";
+import { isDeniedAfter, isDeniedBefore } from "../denial.ts";
 import { plainText } from "../plain-text.ts";
 import { LETTERS } from "./facts.ts";
 
@@ -26,18 +28,16 @@ const STATED = new RegExp(
     String.raw`\bI\s+(?:choose|pick|select|answer|(?:would |will )?go with)\s+${LETTER}`,
     String.raw`(?<![A-Za-z0-9'])${LETTER}\s+is\s+(?:the\s+)?(?:correct|right|best)(?:\s+(?:answer|option|choice|one|description))?(?![A-Za-z])`,
   ].join("|"),
-  "g",
+  "dg",
 );
 /** In reasoning an answer may be stated before it is given, and again as the final one; more is repetition. */
 const MOST_STATEMENTS = 3;
-const DENIED =
-  /\b(?:not|never|nor|neither|nobody|nothing|cannot|wrong|incorrect|false|untrue|a lie|except|unlike|anything but|perhaps|maybe|possibly|probably|may be|might|could|either|unsure|uncertain|guess|if|unless|whether|suppose)\b|n't\b|\b(?:or|no)\s*$|(?:^|[^A-Za-z])[A-E]\)?\s*(?:and|&|\/)\s*$/i;
+/** `A and` before the letter that is read: one of two. */
+const BESIDE_ANOTHER = /(?:^|[^A-Za-z])[A-E]\)?\s*(?:and|&|\/)\s*$/i;
 /** All that may stand before `I choose B` and `B is correct` in their clause: others may choose, and others may say so. */
 const PLAIN_LEAD =
   /^\W*(?:(?:so|thus|hence|therefore|then|and|but|here|in short|only|that|I (?:think|believe|conclude|find|see)|it (?:follows|is clear)|the passage (?:shows|means))(?![A-Za-z])\W*)*$/i;
-/** Directly before an answer: what was denied before it is not the answer. */
-const CHOOSES =
-  /\b(?:is|are|be|fits|matches|corresponds|agrees|describes|applies|remains|leaves|says|choose|answer)\b/i;
+const FIELDS = "answer|choice|option|letter";
 
 /**
  * Reads the one final answer of a completion: a letter, or the text of an option, in `<answer>` tags, as JSON, as the whole of
@@ -46,8 +46,7 @@ const CHOOSES =
  * one in an unfinished thought, and words after the tags. Linear in the length of the completion; never throws.
  */
 export function readAnswer(completion: string, shown: readonly string[]): ReadAnswer {
-  const thought = completion.lastIndexOf("</think>");
-  const said = thought >= 0 ? completion.slice(thought + "</think>".length) : completion;
+  const said = afterThoughts(completion);
   if (said.length > MAX_ANSWER) return failed("short", `longer than ${MAX_ANSWER} characters`);
   if (/<think>/i.test(said)) return failed("present", "the thought does not end");
   if (!/[\p{L}\p{N}]/u.test(said.replace(/<\/?answer>/gi, ""))) return failed("present", "no answer");
@@ -60,9 +59,11 @@ function insideTags(said: string, tags: readonly string[], shown: readonly strin
     return failed("one", `${tags.length} answer tags where one pair is asked for`);
   const open = said.indexOf(tags[0]);
   const close = said.indexOf(tags[1], open + tags[0].length);
-  if (/[\p{L}\p{N}<]/u.test(said.slice(close + tags[1].length))) return failed("one", "words after the answer");
+  const after = said.slice(close + tags[1].length);
+  if (/[\p{L}\p{N}<]/u.test(after)) return failed("one", "words after the answer");
   const before = said.slice(0, open);
   if (isDenied(before)) return denied(before);
+  if (isDeniedAfter(after)) return denied(after);
   const answer = withoutTags(said.slice(open + tags[0].length, close), shown);
   if (!answer.ok) return answer;
   const earlier = withoutTags(before, shown);
@@ -82,9 +83,10 @@ function withoutTags(said: string, shown: readonly string[]): ReadAnswer {
   const rest = text.slice(found[found.length - 1].end);
   const repeats = comparable(rest.replace(/^[\s.:–—-]+/, "")) === comparable(shown[index] ?? "");
   if (!/^[\s.)\]"'$]*$/.test(rest) && !repeats) return failed("one", "the answer is not the last thing said");
-  for (const [i, { start, end, spoken }] of found.entries()) {
-    const before = text.slice(0, start).trimEnd();
-    if (isDenied(before) || (spoken && !PLAIN_LEAD.test(lastClause(before)))) return denied(before);
+  for (const [i, { start, led, end, spoken }] of found.entries()) {
+    const before = text.slice(0, led);
+    if (isDenied(before) || (spoken && !PLAIN_LEAD.test(lastClause(text.slice(0, start).trimEnd()))))
+      return denied(before);
     if (i + 1 < found.length && isDeniedAfter(text.slice(end, found[i + 1].start))) return denied(text.slice(end));
   }
   return { ok: true, shown: index };
@@ -93,6 +95,8 @@ function withoutTags(said: string, shown: readonly string[]): ReadAnswer {
 interface Stated {
   readonly letter: string;
   readonly start: number;
+  /** Where the words that lead up to it end: with the verb of `the answer is B`, before `Answer: B`. */
+  readonly led: number;
   readonly end: number;
   /** On a line of its own. */
   readonly alone: boolean;
@@ -105,6 +109,7 @@ function statementsIn(text: string): readonly Stated[] {
   const found: Stated[] = [...text.matchAll(STATED).take(MOST_STATEMENTS + 1)].map((match) => ({
     letter: match[1] ?? match[2] ?? match[3],
     start: match.index,
+    led: /^\w+\s*[:=]/.test(match[0]) ? match.index : (match.indices?.slice(1).find(Boolean)?.[0] ?? match.index),
     end: match.index + match[0].length,
     alone: false,
     spoken: match[1] === undefined,
@@ -115,16 +120,12 @@ function statementsIn(text: string): readonly Stated[] {
     if (letter === undefined) continue;
     const end = line.index + line[0].length;
     if (!found.some((stated) => stated.start < end && stated.end > line.index))
-      found.push({ letter: letter.toUpperCase(), start: line.index, end, alone: true, spoken: false });
+      found.push({ letter: letter.toUpperCase(), start: line.index, led: line.index, end, alone: true, spoken: false });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Whether what leads up to an answer denies it or leaves it open. */
-function isDenied(before: string): boolean {
-  const clause = lastClause(before);
-  return DENIED.test(clause) || (CHOOSES.test(clause) ? denies(clause) : isDeniedBefore(before));
-}
+const isDenied = (before: string): boolean => isDeniedBefore(before) || BESIDE_ANOTHER.test(before);
 
 /** The whole of `text` as one answer, or `null`. */
 function statement(text: string, shown: readonly string[]): OneOption | null {
@@ -145,43 +146,13 @@ function statement(text: string, shown: readonly string[]): OneOption | null {
   return null;
 }
 
-const ANSWER_KEY = /^(?:final_?)?(?:answer|choice|option|letter)$/i;
-const RIGHT_KEY = /\b(?:correct|right|true|valid|accurate)\b/i;
-const WRONG_KEY = /\b(?:wrong|incorrect|false|invalid|denied)\b/i;
-const SECOND_KEY = /alternat|another|\bother\b|second/i;
-const REASONING_KEY = /reason|thought|thinking|analysis|explanation|rationale/i;
-
-/** `{"answer": "B"}`, other keys allowed unless they take the answer back or give a second one. */
+/** `{"answer": "B"}`, other fields allowed unless they take the answer back or give a second one. */
 function fromJson(text: string, shown: readonly string[]): ReadAnswer | null {
-  const bare = withoutFence(text);
-  if (!bare.startsWith("{") || bare.length > MAX_STATEMENT * 4) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(bare);
-  } catch {
-    // Not JSON, so not an answer in JSON.
-    return null;
-  }
-  const fields = Object.entries(value as object);
-  const answers = fields.filter(([key]) => ANSWER_KEY.test(key));
-  // A key given twice leaves one entry behind.
-  const named = bare.match(/"(?:final_?)?(?:answer|choice|option|letter)"\s*:/gi) ?? [];
-  if (answers.length !== 1 || named.length !== 1) return null;
-  const [, answer] = answers[0];
-  const stated = typeof answer === "string" ? statement(answer, shown) : null;
-  if (stated === null) return null;
-  const against = fields.find(([key, other]) => !ANSWER_KEY.test(key) && takesBack(key.replaceAll("_", " "), other));
-  return against === undefined ? stated : denied(`${against[0]}: ${String(against[1])}`);
-}
-
-/** Whether a field beside the answer says that it is wrong, or gives a second one. Reasoning is read for its last sentence only. */
-function takesBack(key: string, value: unknown): boolean {
-  const says = String(value).trim();
-  if (SECOND_KEY.test(key)) return !/^(?:|no|none|null)$/i.test(says);
-  if (RIGHT_KEY.test(key)) return /^(?:false|no|0)\b/i.test(says);
-  if (WRONG_KEY.test(key)) return !/^(?:|false|no|none|0|null)$/i.test(says);
-  if (typeof value !== "string") return false;
-  return isDeniedAfter(REASONING_KEY.test(key) ? (says.split(/(?<=[.!?])\s+/).at(-1) ?? "") : says);
+  const fields = answerFields(withoutFence(text), FIELDS);
+  if (fields === null) return null;
+  const [answer, second] = fields.answers;
+  const stated = typeof answer !== "string" || second !== undefined ? null : statement(answer, shown);
+  return stated !== null && fields.denied ? denied(fields.others) : stated;
 }
 
 /** Without Markdown, code fence, outer quotation marks, empty lines and runs of blanks. */

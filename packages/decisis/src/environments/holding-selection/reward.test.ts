@@ -95,6 +95,10 @@ describe("holdingReward", () => {
     ["right fifty times", () => `<answer>${RIGHT}</answer>`.repeat(50)],
     ["letter of one option, text of another", () => `${RIGHT}. ${shownOptions(TASK.facts)[LETTERS.indexOf(WRONG[0])]}`],
     ["denied", () => `The answer is not <answer>${RIGHT}</answer>`],
+    ["the opposite", () => `The opposite of <answer>${RIGHT}</answer>`],
+    ["struck out", () => `~~<answer>${RIGHT}</answer>~~`],
+    ["doubted", () => `<answer>${RIGHT}</answer>?`],
+    ["called wrong within", () => JSON.stringify({ answer: RIGHT, checks: [{ is_wrong: true }] })],
     ["hedged", () => `Perhaps ${RIGHT}`],
     ["taken back", () => `<answer>${RIGHT}</answer> No, wait.`],
     ["unclosed tag", () => `<answer>${RIGHT}`],
@@ -109,6 +113,15 @@ describe("holdingReward", () => {
     ["too long", () => `${" x".repeat(MAX_ANSWER)} <answer>${RIGHT}</answer>`],
   ])("gives nothing for: %s", (_, answer) => {
     expect(score(answer())).toBe(0);
+  });
+
+  it.each([
+    ["a ruling called wrong", () => `The court below was wrong.\n\nAnswer: ${RIGHT}`],
+    ["a line with a denial", () => `The passage does not speak of the others\n\n${RIGHT}`],
+    ["a condition", () => `If the passage is read as a whole, the answer is ${RIGHT}.`],
+    ["others listed as wrong", () => JSON.stringify({ answer: RIGHT, incorrect: WRONG })],
+  ])("takes reasoning before the answer for reasoning: %s", (_, answer) => {
+    expect(score(answer())).toBe(1);
   });
 
   it("pays no constant more than its share", () => {

@@ -1,6 +1,8 @@
+import { answerFields } from "../answer-fields.ts";
+import { afterThoughts } from "../answer-text.ts";
+import { isDeniedAfter, isDeniedBefore } from "../denial.ts";
 import type { TreatmentFacts } from "./facts.ts";
-import { MAX_ANSWER, saidLabel } from "./said-label.ts";
-import { deniedBefore, takesBack } from "./taken-back.ts";
+import { MAX_ANSWER, saidLabel, unsaysLabel } from "./said-label.ts";
 
 type Answer = TreatmentFacts["label"];
 
@@ -20,6 +22,8 @@ interface Given {
   readonly said: string;
   readonly before: string;
   readonly behind: string;
+  /** Whether the other fields of an object, which are behind it, deny it. */
+  readonly denied?: boolean;
 }
 
 /**
@@ -29,8 +33,7 @@ interface Given {
  * wrong. Linear; never throws.
  */
 export function readAnswer(completion: string): ReadAnswer {
-  const thought = completion.lastIndexOf("</think>");
-  const whole = completion.slice(thought < 0 ? 0 : thought + "</think>".length);
+  const whole = afterThoughts(completion);
   if (whole.length > MAX_COMPLETION) return problem(whole.trim() === "" ? "absent" : "long");
   const text = whole.replace(/^[ \t]*```[a-z]*[ \t\r]*$/gim, "").trim();
   if (text === "") return problem("absent");
@@ -47,8 +50,8 @@ export function readAnswer(completion: string): ReadAnswer {
   if (said.length > MOST_SAID || said.some((label) => label !== answer.label)) return problem("several");
   if (!given.every(({ behind }) => MAY_FOLLOW.test(behind))) return problem("unclear");
   const denied = given.some(
-    ({ before, behind }) =>
-      deniedBefore(before) || statements(behind).some((statement) => takesBack(statement, answer.label)),
+    ({ before, behind, denied }) =>
+      isDeniedBefore(before) || (denied ?? isDeniedAfter(behind)) || unsaysLabel(behind, answer.label),
   );
   return denied ? problem("denied") : answer;
 }
@@ -92,45 +95,25 @@ function tagged(text: string): readonly Given[] | null {
     const behind = text.slice(closedAt[i], opened[i + 1]?.from ?? text.length);
     const inside = jsonAnswers(said);
     return (
-      inside?.map((one) => ({ said: one.said, before, behind: `${one.behind}\n${behind}` })) ?? [
-        { said, before, behind },
-      ]
+      inside?.map((one) => ({
+        ...one,
+        before,
+        behind: `${one.behind}\n${behind}`,
+        denied: one.denied || isDeniedAfter(behind),
+      })) ?? [{ said, before, behind }]
     );
   });
 }
 
-const KEY = "(?:final[_ ])?(?:answer|label|treatment|result|outcome|disposition)";
-const ANSWER_KEY = new RegExp(`^${KEY}$`, "i");
-const ANSWER_KEYS = new RegExp(`"${KEY}"\\s*:`, "gi");
+const FIELDS = "answer|label|treatment|result|outcome|disposition";
 
 /** The answers of an object such as `{"answer": "affirmed", "reason": "…"}`, what else it says behind them. `null` for no object. */
-function jsonAnswers(text: string): readonly Given[] | null {
-  if (!text.startsWith("{") || !text.endsWith("}") || text.length > 2000) return null;
-  let entries: [string, unknown][];
-  try {
-    entries = Object.entries(JSON.parse(text) as object);
-  } catch {
-    return null;
-  }
-  const keys = text.match(ANSWER_KEYS)?.length ?? 0;
-  const [answers, others] = [true, false].map((own) => entries.filter(([key]) => ANSWER_KEY.test(key) === own));
-  const behind = leaves(Object.fromEntries(others))
-    .map((leaf) => `\n${leaf}`)
-    .join("");
-  // Of a key that stands twice the last value alone is seen.
-  const hidden = keys > answers.length ? [""] : [];
-  return [...hidden, ...answers.map(([, value]) => (typeof value === "string" ? value : ""))].map((said) => ({
-    said,
-    before: "",
-    behind,
-  }));
+function jsonAnswers(text: string): readonly (Given & { denied: boolean })[] | null {
+  const fields = answerFields(text, FIELDS);
+  if (fields === null) return null;
+  const { answers, others, denied } = fields;
+  return answers.map((said) => ({ said: said ?? "", before: "", behind: `\n${others}`, denied }));
 }
-
-/** `is wrong: true` of each value, however deep. */
-const leaves = (value: unknown, key = ""): readonly string[] =>
-  typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([inner, one]) => leaves(one, Array.isArray(value) ? key : inner))
-    : [`${key.replaceAll("_", " ")}: ${value}`];
 
 function jsonAtEnd(text: string): readonly Given[] | null {
   const from = text.startsWith("{") ? 0 : text.lastIndexOf("\n{") + 1;

@@ -85,6 +85,9 @@ describe("treatmentReward", () => {
     "The court found no fault, so <answer>affirmed</answer>",
     "This is not a reversal but <answer>affirmed</answer>",
     "One might say reversed. That is wrong.\n<answer>affirmed</answer>",
+    "Was it reversed? No.\n<answer>affirmed</answer>",
+    "No doubt it is <answer>affirmed</answer>",
+    '{"answer": "affirmed", "is_wrong": false}',
   ])("takes %j for affirmed", (completion) => expect(score(completion)).toBe(1));
 
   it.each([
@@ -138,6 +141,9 @@ describe("treatmentReward", () => {
     "Wrong.\n<answer>affirmed</answer>",
     "~~<answer>affirmed</answer>~~",
     "The opposite of <answer>affirmed</answer>",
+    "It may be <answer>affirmed</answer>",
+    "Nobody would say <answer>affirmed</answer>",
+    "<answer>affirmed</answer> Perhaps.",
     '{"answer": "reversed", "answer": "affirmed"}',
     '{"answer": "affirmed", "alternatives": ["reversed"]}',
     "<answer>affirmed</answer>. That is wrong.",

@@ -73,3 +73,26 @@ function plainly(text: string): string {
     .replace(/^[ *_"“”'([{<>#.,:;…–—-]+|[ *_"“”')\]}.!,;:]+$/g, "")
     .replace(/[*_]{1,3}/g, "");
 }
+
+/** Words of each label, for `It was not affirmed.` */
+const STEM: Readonly<Record<Answer, string>> = {
+  affirmed: "aff(?:irm|['’]d)|uph(?:eld|old)",
+  reversed: "rev(?:ers|['’]d)|overturn",
+  vacated: "vacat|set aside",
+  modified: "modif",
+  overruled: "overrul|abrogat",
+  denied: "den(?:y|ie)",
+  dismissed: "dismiss",
+  distinguished: "distinguish",
+  followed: "follow",
+  other: "other",
+};
+const UNSAYS = new Map(
+  Object.entries(STEM).map(
+    ([label, stem]) =>
+      [label, new RegExp(`(?:\\b(?:not|never)\\b|n['’]t\\b)[^,;:.!?\\n]{0,25}\\b(?:${stem})`, "i")] as const,
+  ),
+);
+
+/** Whether `text`, which explains the label, says that it is not so: `It was not affirmed.` */
+export const unsaysLabel = (text: string, label: Answer): boolean => UNSAYS.get(label)?.test(text) === true;
