@@ -2,7 +2,7 @@ import type { Random } from "@decisis/tensor";
 import { closedFives } from "./closed-fives.ts";
 import { concedes } from "./concession.ts";
 import type { DescribedRow } from "./described-rows.ts";
-import { likenesses, measuresOf, type PoolEntry } from "./likeness.ts";
+import { likenesses, type PoolEntry, vectorsFor } from "./likeness.ts";
 
 /** A description with what it is chosen by. */
 export interface Described {
@@ -32,7 +32,7 @@ const LARGEST_POOL = 300;
  * four are, and see `closedFives`.
  */
 export function fivesOfPart(part: readonly Described[], random: Random, even: boolean): FivesOfPart {
-  const measures = measuresOf(part.flatMap(({ entry }) => [entry.passage, entry.option]));
+  const vectors = vectorsFor(part.flatMap(({ entry }) => [entry.passage, entry.option]));
   const inOrder = part.toSorted((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
   const kinds = Map.groupBy(inOrder, ({ row, entry }) => `${row.form} ${concedes(entry.option)}`);
   const pools = [...kinds]
@@ -41,7 +41,7 @@ export function fivesOfPart(part: readonly Described[], random: Random, even: bo
   const compared = pools.map((pool) =>
     likenesses(
       pool.map(({ entry }) => entry),
-      measures,
+      vectors,
     ),
   );
   const found = closedFives(compared, random, even);
