@@ -22,8 +22,8 @@ interface OpenFive {
 /**
  * Parts the entries of each pool into fives such that likeness to the passage does not tell which of a five is the answer: hill
  * climbing over exchanges of two entries of a pool, on the square of the sum of all traces. Where that brings nothing more, fives
- * that clash are given up, and with `even` also those that disturb most, until the rest is even. Fives hold positions in their pool; who is
- * in none is left over.
+ * that clash are given up, and with `even` also those that disturb most, until the rest is even. Fives hold positions in their
+ * pool; who is in none is left over.
  */
 export function closedFives(pools: readonly Likenesses[], random: Random, even: boolean): readonly (readonly Five[])[] {
   const measures = pools[0]?.squares.length ?? 0;
@@ -94,7 +94,7 @@ function climb(
         add(change, traces[i], 1);
         add(change, five.trace, -1);
       });
-      const then = squareOfSum(sums, change);
+      const then = squareOfSum(sums, change, 1);
       if (more < 0 || then <= now) {
         add(sums, change, 1);
         now = then;
@@ -112,15 +112,7 @@ function climb(
 
 /** A share of the fives, at least one: those that clash most, and among equals those without which the sums are smallest. */
 function mostDisturbing(open: readonly OpenFive[], sums: Float64Array, share: number): readonly OpenFive[] {
-  const without = new Map(
-    open.map((five) => [
-      five,
-      squareOfSum(
-        sums,
-        five.trace.map((value) => -value),
-      ),
-    ]),
-  );
+  const without = new Map(open.map((five) => [five, squareOfSum(sums, five.trace, -1)]));
   const order = open.toSorted(
     (a, b) => b.clashes - a.clashes || (without.get(a) as number) - (without.get(b) as number),
   );
@@ -131,14 +123,13 @@ function add(sums: Float64Array, trace: Float64Array, sign: 1 | -1): void {
   for (let k = 0; k < sums.length; k++) sums[k] += sign * trace[k];
 }
 
-function square(sums: Float64Array): number {
-  return squareOfSum(sums, null);
-}
+const square = (sums: Float64Array): number => sums.reduce((all, sum) => all + sum * sum, 0);
 
-function squareOfSum(sums: Float64Array, change: Float64Array | null): number {
+/** Square of the sums with a trace, or without it. */
+function squareOfSum(sums: Float64Array, trace: Float64Array, sign: 1 | -1): number {
   let all = 0;
   for (let k = 0; k < sums.length; k++) {
-    const sum = sums[k] + (change === null ? 0 : change[k]);
+    const sum = sums[k] + sign * trace[k];
     all += sum * sum;
   }
   return all;

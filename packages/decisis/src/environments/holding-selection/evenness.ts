@@ -29,12 +29,15 @@ export const traceLength = (measures: number): number => measures * PER_MEASURE 
 /** What the squares of the sums over n questions come to, divided by n, if answers are drawn by lot: a place weighs 5 * 0.16. */
 export const byLot = (measures: number): number => measures * (5 * 0.8 + 0.16);
 
-/** The five likenesses of one passage, highest first, and whose they are. */
+/** The five likenesses of one passage, highest first, and their logarithms. */
 const sorted = new Float64Array(5);
 const logs = new Float64Array(5);
-const owner = new Int32Array(5);
+const SCALES = [sorted, logs];
 /** Distance of each from the one next to it. */
 const gaps = new Float64Array(5);
+/** What the answer has of each place, by likeness and by distance. */
+const byLikeness = new Float64Array(5);
+const byGap = new Float64Array(5);
 
 /**
  * What the five questions about a five tell of their answers by likeness alone, summed over the questions: how often the answer
@@ -45,15 +48,16 @@ export function traceOf(five: Five, { size, squares }: Likenesses): Float64Array
   for (let answer = 0; answer < 5; answer++) {
     const row = size * five[answer];
     for (let m = 0; m < squares.length; m++) {
-      sortLikenesses(squares[m], row, five);
-      const place = owner.indexOf(answer);
+      const place = sortLikenesses(squares[m], row, five, answer);
       let at = m * PER_MEASURE;
-      addPlace(sorted, place, sums, at);
+      fillPlaces(byLikeness, sorted, place);
+      addPlaces(sums, at, byLikeness);
       at += 5;
-      for (const scale of [sorted, logs]) {
+      for (const scale of SCALES) {
         const farthest = fillGaps(scale);
-        addPlace(gaps, place, sums, at);
-        if (farthest >= 0) addPlace(sorted, place, sums, at + 5 + 5 * farthest);
+        fillPlaces(byGap, gaps, place);
+        addPlaces(sums, at, byGap);
+        if (farthest >= 0) addPlaces(sums, at + 5 + 5 * farthest, byLikeness);
         at += 30;
       }
       let [sum, square] = [0, 0];
@@ -74,18 +78,19 @@ export function traceOf(five: Five, { size, squares }: Likenesses): Float64Array
   return sums;
 }
 
-function sortLikenesses(square: Float32Array, row: number, five: Five): void {
+/** Fills `sorted` and `logs`; returns where the answer stands in them, the first of equal ones. */
+function sortLikenesses(square: Float32Array, row: number, five: Five, answer: number): number {
+  const own = square[row + five[answer]];
+  let place = 0;
   for (let b = 0; b < 5; b++) {
     const value = square[row + five[b]];
+    if (value > own) place++;
     let to = b;
-    for (; to > 0 && sorted[to - 1] < value; to--) {
-      sorted[to] = sorted[to - 1];
-      owner[to] = owner[to - 1];
-    }
+    for (; to > 0 && sorted[to - 1] < value; to--) sorted[to] = sorted[to - 1];
     sorted[to] = value;
-    owner[to] = b;
   }
   for (let b = 0; b < 5; b++) logs[b] = Math.log(sorted[b] + SLIGHT);
+  return place;
 }
 
 /** Fills `gaps` on a scale that falls; the place of the widest, -1 if two are as wide. */
@@ -101,13 +106,19 @@ function fillGaps(scale: Float64Array): number {
   return widest;
 }
 
-/** Adds the place of one of five values, 0 the highest; equal ones share their places. Less a fifth each. */
-function addPlace(of: Float64Array, position: number, sums: Float64Array, at: number): void {
-  let [above, same] = [0, 0];
+/** Fills `places` with what one of five values has of each, 0 the highest; equal ones share theirs. */
+function fillPlaces(places: Float64Array, of: Float64Array, position: number): void {
+  const value = of[position];
+  let above = 0;
+  let same = 0;
   for (let b = 0; b < 5; b++) {
-    if (of[b] > of[position] + EQUAL) above++;
-    else if (of[b] >= of[position] - EQUAL) same++;
+    if (of[b] > value + EQUAL) above++;
+    else if (of[b] >= value - EQUAL) same++;
   }
-  for (let place = 0; place < 5; place++) sums[at + place] -= 0.2;
-  for (let place = above; place < above + same; place++) sums[at + place] += 1 / same;
+  for (let place = 0; place < 5; place++) places[place] = place >= above && place < above + same ? 1 / same : 0;
+}
+
+/** Adds what the answer has of each place, less a fifth. */
+function addPlaces(sums: Float64Array, at: number, places: Float64Array): void {
+  for (let place = 0; place < 5; place++) sums[at + place] = sums[at + place] - 0.2 + places[place];
 }
