@@ -1,0 +1,153 @@
+import type { Series } from "./court-profile.ts";
+import type { Region } from "./fictional-reporters-regional.ts";
+
+interface More {
+  /** The court's first year in the reporters of its region, if it is later than 1890. */
+  readonly fromYear?: number;
+  readonly neutral?: readonly [word: string, fromYear: number];
+}
+
+/** The highest court of each state, as CAP names it, with the reporters of the state's own, if it has any. */
+export const STATE_HIGH_COURTS: readonly (readonly [
+  state: string,
+  abbreviation: string,
+  region: Region,
+  name: string,
+  official: readonly Series[],
+  more?: More,
+])[] = [
+  ["Alabama", "Ala.", "SO", "Supreme Court of Alabama", [["Ala.", 1890, 90, 1976, 295]]],
+  ["Alaska", "Alaska", "P", "Alaska Supreme Court", [], { fromYear: 1960 }],
+  ["Arizona", "Ariz.", "P", "Arizona Supreme Court", [["Ariz.", 1912, 14, 2018, 245]]],
+  ["Arkansas", "Ark.", "SW", "Arkansas Supreme Court", [["Ark.", 1900, 68, 2008, 375]]],
+  [
+    "California",
+    "Cal.",
+    "P",
+    "Supreme Court of California",
+    [
+      ["Cal.", 1900, 128, 1934, 220],
+      ["Cal. 2d", 1935, 2, 1969, 71],
+      ["Cal. 3d", 1970, 2, 1991, 54],
+      ["Cal. 4th", 1992, 2, 2016, 63],
+    ],
+  ],
+  ["Colorado", "Colo.", "P", "Colorado Supreme Court", [["Colo.", 1900, 27, 1979, 198]]],
+  ["Connecticut", "Conn.", "A", "Supreme Court of Connecticut", [["Conn.", 1900, 72, 2018, 330]]],
+  ["Delaware", "Del.", "A", "Delaware Supreme Court", []],
+  ["District of Columbia", "D.C.", "A", "District of Columbia Court of Appeals", [], { fromYear: 1971 }],
+  ["Florida", "Fla.", "SO", "Supreme Court of Florida", [["Fla.", 1900, 42, 1947, 159]]],
+  ["Georgia", "Ga.", "SE", "Supreme Court of Georgia", [["Ga.", 1900, 110, 2018, 304]]],
+  ["Hawaii", "Haw.", "P", "Hawaii Supreme Court", [["Haw.", 1962, 46, 2018, 143]]],
+  ["Idaho", "Idaho", "P", "Idaho Supreme Court", [["Idaho", 1900, 7, 2018, 163]]],
+  [
+    "Illinois",
+    "Ill.",
+    "NE",
+    "Illinois Supreme Court",
+    [
+      ["Ill.", 1900, 184, 1953, 415],
+      ["Ill. 2d", 1954, 2, 2010, 240],
+    ],
+  ],
+  ["Indiana", "Ind.", "NE", "Supreme Court of Indiana", [["Ind.", 1900, 154, 1980, 274]]],
+  ["Iowa", "Iowa", "NW", "Iowa Supreme Court", [["Iowa", 1900, 110, 1967, 260]]],
+  ["Kansas", "Kan.", "P", "Kansas Supreme Court", [["Kan.", 1900, 61, 2018, 308]]],
+  ["Kentucky", "Ky.", "SW", "Kentucky Supreme Court", []],
+  ["Louisiana", "La.", "SO", "Louisiana Supreme Court", [["La.", 1901, 105, 1972, 263]]],
+  ["Maine", "Me.", "A", "Maine Supreme Judicial Court", [["Me.", 1900, 94, 1965, 161]], { neutral: ["ME", 1997] }],
+  ["Maryland", "Md.", "A", "Court of Appeals of Maryland", [["Md.", 1900, 90, 2018, 460]]],
+  ["Massachusetts", "Mass.", "NE", "Massachusetts Supreme Judicial Court", [["Mass.", 1900, 175, 2018, 480]]],
+  ["Michigan", "Mich.", "NW", "Michigan Supreme Court", [["Mich.", 1900, 123, 2018, 502]]],
+  ["Minnesota", "Minn.", "NW", "Supreme Court of Minnesota", [["Minn.", 1900, 79, 1977, 312]]],
+  ["Mississippi", "Miss.", "SO", "Mississippi Supreme Court", [["Miss.", 1900, 77, 1966, 254]]],
+  ["Missouri", "Mo.", "SW", "Supreme Court of Missouri", [["Mo.", 1900, 153, 1956, 365]]],
+  ["Montana", "Mont.", "P", "Montana Supreme Court", [["Mont.", 1900, 24, 2018, 392]], { neutral: ["MT", 1998] }],
+  ["Nebraska", "Neb.", "NW", "Nebraska Supreme Court", [["Neb.", 1900, 59, 2018, 300]]],
+  ["Nevada", "Nev.", "P", "Supreme Court of Nevada", [["Nev.", 1900, 25, 2018, 134]]],
+  ["New Hampshire", "N.H.", "A", "New Hampshire Supreme Court", [["N.H.", 1900, 70, 2018, 171]]],
+  ["New Jersey", "N.J.", "A", "Supreme Court of New Jersey", [["N.J.", 1949, 1, 2018, 233]]],
+  ["New Mexico", "N.M.", "P", "Supreme Court of New Mexico", [["N.M.", 1912, 16, 2012, 150]]],
+  [
+    "New York",
+    "N.Y.",
+    "NE",
+    "New York Court of Appeals",
+    [
+      ["N.Y.", 1900, 161, 1955, 309],
+      ["N.Y.2d", 1956, 1, 2003, 100],
+      ["N.Y.3d", 2004, 2, 2018, 31],
+    ],
+  ],
+  ["North Carolina", "N.C.", "SE", "Supreme Court of North Carolina", [["N.C.", 1900, 126, 2018, 371]]],
+  [
+    "North Dakota",
+    "N.D.",
+    "NW",
+    "North Dakota Supreme Court",
+    [["N.D.", 1900, 9, 1953, 79]],
+    { neutral: ["ND", 1997] },
+  ],
+  [
+    "Ohio",
+    "Ohio",
+    "NE",
+    "Supreme Court of Ohio",
+    [
+      ["Ohio St.", 1900, 62, 1964, 177],
+      ["Ohio St. 2d", 1965, 1, 1982, 70],
+      ["Ohio St. 3d", 1982, 1, 2018, 155],
+    ],
+  ],
+  ["Oklahoma", "Okla.", "P", "Oklahoma Supreme Court", [["Okla.", 1907, 19, 1953, 208]], { neutral: ["OK", 1998] }],
+  ["Oregon", "Or.", "P", "Oregon Supreme Court", [["Or.", 1900, 36, 2018, 363]]],
+  ["Pennsylvania", "Pa.", "A", "Supreme Court of Pennsylvania", [["Pa.", 1900, 194, 2018, 648]]],
+  ["Rhode Island", "R.I.", "A", "Supreme Court of Rhode Island", [["R.I.", 1900, 21, 1980, 122]]],
+  ["South Carolina", "S.C.", "SE", "Supreme Court of South Carolina", [["S.C.", 1900, 57, 2018, 423]]],
+  [
+    "South Dakota",
+    "S.D.",
+    "NW",
+    "South Dakota Supreme Court",
+    [["S.D.", 1900, 13, 1976, 90]],
+    { neutral: ["SD", 1996] },
+  ],
+  ["Tennessee", "Tenn.", "SW", "Tennessee Supreme Court", [["Tenn.", 1900, 104, 1971, 225]]],
+  ["Texas", "Tex.", "SW", "Supreme Court of Texas", [["Tex.", 1900, 93, 1962, 163]]],
+  [
+    "Utah",
+    "Utah",
+    "P",
+    "Utah Supreme Court",
+    [
+      ["Utah", 1900, 21, 1952, 123],
+      ["Utah 2d", 1953, 1, 1974, 30],
+    ],
+    { neutral: ["UT", 1999] },
+  ],
+  ["Vermont", "Vt.", "A", "Vermont Supreme Court", [["Vt.", 1900, 72, 2018, 207]]],
+  ["Virginia", "Va.", "SE", "Supreme Court of Virginia", [["Va.", 1900, 98, 2018, 295]]],
+  [
+    "Washington",
+    "Wash.",
+    "P",
+    "Washington Supreme Court",
+    [
+      ["Wash.", 1900, 22, 1938, 200],
+      ["Wash. 2d", 1939, 1, 2018, 191],
+    ],
+  ],
+  ["West Virginia", "W. Va.", "SE", "Supreme Court of Appeals of West Virginia", [["W. Va.", 1900, 47, 2018, 240]]],
+  [
+    "Wisconsin",
+    "Wis.",
+    "NW",
+    "Wisconsin Supreme Court",
+    [
+      ["Wis.", 1900, 105, 1956, 274],
+      ["Wis. 2d", 1957, 1, 2018, 380],
+    ],
+    { neutral: ["WI", 2000] },
+  ],
+  ["Wyoming", "Wyo.", "P", "Supreme Court of Wyoming", [["Wyo.", 1900, 9, 1959, 80]], { neutral: ["WY", 2001] }],
+];
