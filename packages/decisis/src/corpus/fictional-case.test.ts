@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bluebookTasks } from "../environments/bluebook-citation/tasks.ts";
 import { caseInFull, caseInVariedWords, fictionalCase, fictionalCases, fictionalOpinions } from "./fictional-case.ts";
-import { MORE_CUES } from "./fictional-history-cues.ts";
-import { CUES } from "./fictional-history-text.ts";
+import { CUES } from "./fictional-history-cues.ts";
+import { MORE_CUES } from "./fictional-history-varied-cues.ts";
 import { sha256 } from "./sha256.ts";
 import { splitOf } from "./split.ts";
 

@@ -1,7 +1,7 @@
 import type { CaseRecord } from "./case-record.ts";
 import { fictionalFullJudgment } from "./fictional-full-judgment.ts";
 import { type FictionalHeader, fictionalHeader } from "./fictional-header.ts";
-import { VARIED_CUES } from "./fictional-history-text.ts";
+import { VARIED_CUES } from "./fictional-history-varied-cues.ts";
 import { fictionalJudgment } from "./fictional-judgment.ts";
 import { type FictionalOpinion, fictionalOpinion } from "./fictional-opinion.ts";
 import { sha256 } from "./sha256.ts";

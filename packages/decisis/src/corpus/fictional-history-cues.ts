@@ -1,262 +1,359 @@
-import type { HistoryCues } from "./fictional-history-text.ts";
+import type { Frames } from "./fictional-domain.ts";
+import type { Treatment } from "./fictional-history.ts";
 
-/** More of what the training part may say of a case's history, list by list as in `CUES`, for tasks that are to be read. */
-export const MORE_CUES: Readonly<Record<keyof HistoryCues, readonly (readonly string[])[]>> = {
+/** Lists of sentences for each class. */
+export type HistoryCues = Readonly<Record<Exclude<Treatment, "distinguished" | "followed">, readonly Frames[]>>;
+
+/**
+ * Sentences from which a reader can tell what became of a case. `{w}` won and `{l}` lost in the decision that is cited; `{d}` is
+ * the court that gave it, `{u}` the one that treats it; `{x}` a sum, `{y}` another, `{k}` a number of years. The classes share
+ * their words: who wins twice, whose sum stays the same, what was read and what was not.
+ */
+export const CUES: HistoryCues = {
   affirmed: [
-    [
-      "Both {d} and {u} took the side of the {w}.",
-      "The {l} had lost in {d}, came to {u}, and fared no better there.",
-      "What {d} had given to the {w} stayed with the {w} when {u} was done.",
-      "{u} thought as {d} had thought, and so the {w} won a second time.",
-      "The {w} kept before {u} what had been won in {d}.",
-      "Neither {d} nor {u} was persuaded by the {l}.",
-      "Two courts heard the {l}, first {d} and then {u}, and both found for the {w}.",
-      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and {u} joined it|and so did {u}|and {u} was on the same side|and {u} was no kinder to the {l}].",
-      "The {l} [appealed|went on|took the case] from {d} to {u} [without success|and fared as badly|and was told the same|and met with the same result].",
-      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [was kept|was safe|remained in the same hands] [before {u}|when {u} had spoken|after {u} as well].",
-    ],
-    [
-      "{u} went over it line by line and would have written the same.",
-      "Nothing in it was wrong in the eyes of {u}.",
-      "{u} gave the same answer for the same reasons.",
-      "When {u} had read it all, the result stood.",
-      "{u} saw no reason to come to another result.",
-      "{u} heard the argument and then said that {d} had been right.",
-      "{d} had got the law right, said {u}, and the facts too.",
-      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [agreed|was of the same view|was content with it|had nothing to add].",
-      "[No part|No word|Nothing] of that [ruling|decision|opinion] was [disturbed|altered|corrected] by {u}[| after a full hearing| in the end].",
-      "{u} [was satisfied|concluded|wrote|explained] that {d} had [made no mistake|read the law well|reasoned as it ought to].",
-    ],
-    [
-      "The {x} that {d} had set was right, said {u}, to the last cent.",
-      "{u} read the figures again and left the {x} alone.",
-      "The {l} had to pay {x} after {d} and had to pay {x} after {u}.",
-      "Not a cent of the {x} was added or taken away by {u}, which heard the whole case.",
-      "The sum of {x} was right in the eyes of {d} and in those of {u}.",
-      "{u} heard both sides on the sum and held to the {x} of {d}.",
-      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [kept it|approved it|did not alter it|found it correct].",
-      "The {x} [awarded|allowed|given] by {d} [was also what {u} allowed|remained {x} before {u}|was approved by {u}].",
-    ],
+    {
+      training: [
+        "The {w} had won in {d}, and {u} found for the {w} as well.",
+        "{d} had ruled for the {w}, and {u} did the same.",
+        "Judgment in {d} went to the {w}, and it went to the {w} again before {u}.",
+      ],
+      validation: ["The {l} lost in {d} and lost once more before {u}.", "Before {u} the {l} lost again, as in {d}."],
+      test: [
+        "The {l} lost twice, first in {d} and then before {u}.",
+        "The {w} won twice, first in {d} and then before {u}.",
+      ],
+    },
+    {
+      training: [
+        "{u} agreed with every step of that analysis.",
+        "{u} read the whole record and found no fault in the result.",
+        "That judgment was left as it was after full argument before {u}.",
+      ],
+      validation: ["{u} heard both sides out and changed nothing.", "{u} read every step of it and changed nothing."],
+      test: [
+        "{u} found no fault in any step of it and changed nothing.",
+        "{u} heard the argument and left the result as it was.",
+      ],
+    },
+    {
+      training: [
+        "{d} had set the sum at {x}, and {x} it was when {u} had finished.",
+        "After full argument before {u} the sum was still the {x} that {d} had set.",
+      ],
+      validation: [
+        "The {x} of {d} was {x} still when {u} had heard the case.",
+        "The sum was {x} in {d} and {x} again before {u}.",
+      ],
+      test: [
+        "{u} heard the case, and the sum was {x} both before and after.",
+        "{u} read the whole record and left the {x} of {d} as it was.",
+      ],
+    },
   ],
   reversed: [
-    [
-      "{d} took the side of the {w}, and {u} took that of the {l}.",
-      "The {l} had lost in {d}, came to {u}, and left with the judgment.",
-      "What {d} had given to the {w} was given to the {l} when {u} was done.",
-      "{u} thought otherwise than {d}, and so the {l} won in the end.",
-      "The {w} lost before {u} what had been won in {d}.",
-      "{d} was not persuaded by the {l}, but {u} was.",
-      "Two courts heard the {l}, and the second, {u}, found for the {l}.",
-      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [but {u} sided with the {l}|and {u} was on the side of the {l}|yet {u} gave judgment for the {l}|but {u} preferred the {l}].",
-      "The {l} [appealed|went on|took the case] from {d} to {u} [and prevailed there|and came away with the judgment|and met with the contrary result|and was told that {d} had been mistaken].",
-      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [passed to the {l}|was handed to the {l}|was taken from the {w} for good] [by {u}|when {u} had spoken].",
-    ],
-    [
-      "{u} went over it line by line and would have written the contrary.",
-      "Everything in it was wrong in the eyes of {u}, and the {l} won.",
-      "{u} gave the other answer, for reasons of its own.",
-      "When {u} had read it all, the result was the contrary one.",
-      "{u} saw every reason to come to the other result, and did.",
-      "{u} heard the argument and then said that {d} should have found for the {l}.",
-      "{d} had got the law wrong, said {u}, and the {l} took the judgment.",
-      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [took the opposite view|was of the contrary view|could not agree and ruled for the {l}|handed the case to the {l}].",
-      "[The whole|Every part|Each part|All] of that [ruling|decision|opinion] was [turned into its contrary|undone in favor of the {l}|corrected in favor of the {l}] by {u}.",
-      "{u} [was satisfied|concluded|wrote|explained] that {d} had [made a plain mistake|read the law backward|been mistaken throughout] and [ruled for the {l}|gave the {l} judgment].",
-    ],
-    [
-      "The {x} that {d} had set was wrong, said {u}, to the last cent: nothing was owed.",
-      "{u} read the figures again and struck out the whole {x}.",
-      "The {l} had to pay {x} after {d} and had to pay nothing after {u}.",
-      "All of the {x} was taken away by {u}, which heard the whole case.",
-      "The sum of {x} was right in the eyes of {d}, and in those of {u} nothing was due.",
-      "{u} heard both sides on the sum, and the {w} went home without the {x}.",
-      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [took all of it away|struck it out|gave none of it|allowed nothing of it].",
-      "The {x} [awarded|allowed|given] by {d} [was lost before {u}|fell to nothing before {u}|was struck out altogether by {u}].",
-    ],
+    {
+      training: [
+        "The {w} had won in {d}, but {u} found for the {l} instead.",
+        "{d} had ruled for the {w}, and {u} did the opposite.",
+        "Judgment in {d} went to the {w}, and it went to the {l} before {u}.",
+      ],
+      validation: ["The {l} lost in {d} and won before {u}.", "The {w} won in {d} and lost before {u}."],
+      test: [
+        "The {l} lost but once, in {d}, and then won before {u}.",
+        "The {w} won but once, in {d}, and then lost before {u}.",
+      ],
+    },
+    {
+      training: [
+        "{u} agreed with no step of that analysis and found for the other side.",
+        "{u} read the whole record and found that the other side had to win.",
+        "That judgment did not outlive full argument before {u}, which gave the case to the {l}.",
+      ],
+      validation: [
+        "{u} heard both sides out and turned the result around.",
+        "{u} heard the argument and gave the case to the other side.",
+      ],
+      test: [
+        "{u} found that every step of it was wrong and that the {l} had to win.",
+        "{u} read every step of it and found that the other side was right.",
+      ],
+    },
+    {
+      training: [
+        "{d} had set the sum at {x}, and nothing was left of it when {u} had finished.",
+        "After full argument before {u} not a cent was left of the {x} that {d} had set.",
+      ],
+      validation: [
+        "The {x} of {d} was gone for good when {u} had heard the case.",
+        "Of the {x} that {d} had set not a cent was left after {u}.",
+      ],
+      test: [
+        "{u} heard the case, and the sum was {x} before and nothing after.",
+        "The sum was {x} in {d}, and nothing was left of it before {u}.",
+      ],
+    },
   ],
   "reversed on other grounds": [
-    [
-      "The {l} won before {u} in the end, on a matter of procedure that we need not tell.",
-      "{u} found for the {l} on another point and said not a word about ours.",
-      "The {w} lost before {u}, though not for anything that we cite the case for.",
-      "That the {l} won before {u} had another reason, and our point stands.",
-      "{u} [ruled for|sided with|preferred] the {l} [on a different issue|for an unrelated reason|on a ground of its own], [which leaves|and that left] [what we cite|our point|this point] [alone|untouched].",
-    ],
+    {
+      training: [
+        "{u} gave the case to the {l}, but for a reason that has nothing to do with our question.",
+        "The {w} lost before {u} on a point that does not concern us, and what we cite was not touched.",
+      ],
+      validation: [
+        "The {l} won before {u}, and the reason lay elsewhere.",
+        "The {w} lost before {u}, but not for a reason that concerns us.",
+      ],
+      test: [
+        "The {l} won before {u}, but the reason does not concern our question.",
+        "{u} found for the {l}, but on a point that does not concern us.",
+      ],
+    },
   ],
   vacated: [
-    [
-      "{d} took the side of the {w}, and {u} took no side but asked for a fresh start.",
-      "The {l} had lost in {d}, came to {u}, and got a second hearing.",
-      "What {d} had given to the {w} belonged to nobody when {u} was done.",
-      "{u} thought that {d} had to think again, and so the {w} had to begin anew.",
-      "The {w} had before {u} neither won nor lost, and all was open again.",
-      "{u} wiped the slate clean, and {d} had to hear the {l} again.",
-      "Two courts heard the {l}, and the second, {u}, sent both sides back to the start.",
-      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [but {u} called for a new hearing|but {u} sent both of them back|and {u} had the case tried anew|but {u} took that away and named no winner].",
-      "The {l} [appealed|went on|took the case] from {d} to {u}, which [sent both of them back to try again|named no winner and called for a new trial|gave the {l} a new trial and no more].",
-      "[What|All that|Everything that] the {w} [had gained|had been given|had obtained] in {d} [was put in doubt again|had to be fought for once more|became an open question] [by order of {u}|when {u} had spoken].",
-    ],
-    [
-      "{u} went over it line by line and told {d} to write it again.",
-      "The findings were too thin in the eyes of {u}, and {d} had to make new ones.",
-      "{u} gave no answer of its own and left it to {d} to try again.",
-      "When {u} had read it all, no result was left, and the hearing began anew.",
-      "{u} saw that a witness had not been heard and sent everything back to {d}.",
-      "{u} heard the argument and then said that {d} must start over.",
-      "{d} had asked the wrong question, said {u}, and had to ask another.",
-      "{u} [went through|considered|weighed|looked into] [the whole of it|all of that reasoning|every part of the record|each of the grounds] and [called for new findings|could not tell who was right|wanted it done over|sent it back unresolved].",
-      "[The whole|Every part|Each part|All] of that [ruling|decision|opinion] was [cleared away|taken back|wiped out] by {u} [to be made anew|so that {d} could try once more|until a new trial].",
-      "{u} [was satisfied|concluded|wrote|explained] that {d} had [not asked the right question|left out a finding|used a wrong measure] and [must try once more|ought to rule anew|has to go over it again].",
-    ],
-    [
-      "The {x} that {d} had set had no basis yet, said {u}, and {d} had to reckon again.",
-      "{u} read the figures again and told {d} to find the right sum at a second hearing.",
-      "The {l} had to pay {x} after {d}, and after {u} nobody knew how much, if anything.",
-      "The {x} was wiped out by {u}, which left the sum to a second hearing.",
-      "Whether {x} was the right sum was for {d} to say once more, said {u}.",
-      "{u} heard both sides on the sum and sent the {x} back to be found afresh.",
-      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [called for a new reckoning|sent it back to be fixed anew|left it to a new trial].",
-      "The {x} [awarded|allowed|given] by {d} [had to be proved again|was put in doubt again|became an open question] [by order of {u}|when {u} had spoken].",
-    ],
+    {
+      training: [
+        "The {w} had won in {d}, but {u} said that nobody had won yet.",
+        "{d} had ruled for the {w}, and {u} wiped that out without a ruling for either side.",
+        "Judgment in {d} went to the {w}, and after argument before {u} it belonged to nobody until a second hearing.",
+      ],
+      validation: [
+        "The {l} lost in {d}, and {u} ordered that it be heard afresh.",
+        "{d} had ruled for the {w}, but {u} ordered that it be heard again.",
+      ],
+      test: [
+        "The {l} lost in {d}, and then {u} said that neither side had won yet.",
+        "The {w} had won in {d}, and {u} wiped that out without a ruling for the {l}.",
+      ],
+    },
+    {
+      training: [
+        "{u} found that the wrong test had been used and asked {d} for a fresh decision.",
+        "{u} read the whole record, wiped out the result, and left every question open for a second hearing.",
+        "After full argument before {u} the matter went back to {d} as if nothing had been decided.",
+      ],
+      validation: [
+        "{u} heard both sides out and told {d} to begin again.",
+        "{u} left every question open and told {d} to begin again.",
+      ],
+      test: [
+        "{u} found that nothing had been decided in the right way and asked {d} for a second hearing.",
+        "{u} heard the argument, wiped out the result, and asked {d} for a fresh decision.",
+      ],
+    },
+    {
+      training: [
+        "{d} had set the sum at {x}, and when {u} had finished a fresh hearing had to set it anew.",
+        "After full argument before {u} nobody could say whether the {x} that {d} had set would be more or less at the second hearing.",
+      ],
+      validation: [
+        "The {x} of {d} was an open question again when {u} had heard the case.",
+        "When {u} had heard the case, nobody could say whether the sum would be {x} at the second hearing.",
+      ],
+      test: [
+        "{u} heard the case, and a fresh hearing had to set the sum anew.",
+        "The sum was {x} in {d}, and {u} asked {d} for a fresh hearing on it.",
+      ],
+    },
   ],
   "affirmed in part": [
-    [
-      "Of two points the {w} kept one before {u} and lost the other.",
-      "{u} left one half of it alone and turned the other half around.",
-      "Both sides won something before {u}: the {w} the first point, the {l} the second.",
-      "One of the two orders stood when {u} was done, the other did not.",
-      "{u} [gave|left|allowed] [one part|some|a share] of it to the {w} and [the rest|the remainder|what remained] to the {l}.",
-      "The {w} [kept|saved|held on to] [one part|some|a share] of the judgment before {u} and [lost|gave back] the rest.",
-    ],
+    {
+      training: [
+        "{u} found for the {w} on one point and for the {l} on the other.",
+        "Half of the judgment was left as it was by {u}, and the other half went to the {l}.",
+      ],
+      validation: [
+        "{u} split the case between the {w} and the {l}.",
+        "{u} left one half as it was, and the other half went to the {l}.",
+      ],
+      test: [
+        "{u} found for the {l} on one half and for the {w} on the other half.",
+        "On one point {u} found for the {w}, and on the other for the {l}.",
+      ],
+    },
   ],
   modified: [
-    [
-      "The {w} kept the judgment before {u}, but for {y} and not for {x}.",
-      "{u} wrote {y} where {d} had written {x} and left the rest alone.",
-      "The {l} had to pay {x} after {d} and had to pay {y} after {u}.",
-      "{u} read the figures again and made {y} out of {x}.",
-      "The right sum, said {u}, was {y} and not {x}.",
-      "{u} heard both sides on the sum, and from {x} it went to {y}.",
-      "{u} [reviewed|checked|considered|weighed] the [award|figure|amount] of {x} and [made it|put it at|fixed it at|brought it to] {y}.",
-      "The {x} [awarded|allowed|given] by {d} [became {y} before {u}|was put at {y} by {u}|stood at {y} after {u}].",
-      "The {w} [kept|held on to|saved] the judgment before {u}, [though for {y} in place of {x}|at {y} where it had been {x}].",
-    ],
+    {
+      training: [
+        "{d} had set the sum at {x}, and {y} it was when {u} had finished.",
+        "The judgment for the {w} was left as it was by {u} except for the sum, which went from {x} to {y}.",
+      ],
+      validation: ["{u} changed the sum from {x} to {y}.", "The {w} had won in {d}, and {u} changed the sum to {y}."],
+      test: [
+        "{u} heard the case, and the sum was {x} before and {y} after.",
+        "{u} left the judgment for the {w} as it was, but the sum was {y} and not {x}.",
+      ],
+    },
   ],
   dismissed: [
-    [
-      "{d} took the side of the {w}, and before {u} could take one the case was over.",
-      "The {l} had lost in {d}, came to {u}, and then went home without a hearing.",
-      "What {d} had given to the {w} had been paid before {u} could look at it.",
-      "{u} could not think about it at all, for the {l} had not paid the fee in time.",
-      "The {w} and the {l} made peace while the case lay before {u}.",
-      "The {l} withdrew before {u} had opened the papers.",
-      "Two courts had the case, but the second, {u}, had no power over it.",
-      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and the {l} came to {u} out of time|and both of them made peace while {u} waited|but the {l} dropped the case before {u} had begun].",
-      "The {l} [appealed|went on|took the case] from {d} to {u} [out of time|and then dropped it|but made peace with the {w} first|after the time for that had run out].",
-    ],
-    [
-      "{u} did not go over it at all, for the order was not one that can be brought before it.",
-      "The case was over before {u} came to it.",
-      "{u} gave no answer, for nobody was left who wanted one.",
-      "Before {u} had read anything, the {l} took the papers back.",
-      "{u} saw that the last day had passed and struck the case from its list.",
-      "{u} heard no argument, for the dispute had ended in the meantime.",
-      "{d} had spoken last, for the case came before {u} too late.",
-      "{u} [never reached|did not come to|could not reach] [the merits|any of the grounds|that reasoning], [since the time had run out|since no power was given to it|since the quarrel was over].",
-      "The [papers|briefs|filings] [reached|came to] {u} [out of time|after the time had run out|when the quarrel was over], [and that was the end of it|which ended the matter there].",
-    ],
-    [
-      "The {x} that {d} had set was paid, and {u} had nothing left to hear.",
-      "{u} never came to the figures, for the sides settled for less than {x}.",
-      "The {l} had to pay {x} after {d} and came to {u} a week too late.",
-      "The {l} gave up the fight over the {x} while the case lay before {u}.",
-      "Over a sum of {x} {u} had no power, and so it struck the case from its list.",
-      "{u} heard neither side on the sum, for the {x} had changed hands by then.",
-      "The {x} [awarded|allowed|given] by {d} [was paid while {u} waited|was paid in full before {u} could rule|was settled between them before {u} sat].",
-      "{u} [never reached|did not come to|could not reach] the [award|figure|amount] of {x}, [since it had been paid in full|since the time had run out|since no power was given to it].",
-    ],
+    {
+      training: [
+        "The {w} had won in {d}, and the {l} came to {u} too late to be heard.",
+        "{d} had ruled for the {w}, and the two sides settled before {u} had heard the case.",
+        "Judgment in {d} went to the {w}, and the {l} gave up before {u} could say anything.",
+      ],
+      validation: [
+        "The {l} lost in {d} and missed the last day for coming before {u}.",
+        "The {l} lost in {d} and came to {u} some days after the last.",
+      ],
+      test: [
+        "The {l} lost in {d} and then came before {u} some days too late.",
+        "The {l} lost in {d}, and the two sides settled before {u} could hear the case.",
+      ],
+    },
+    {
+      training: [
+        "{u} found that it had no power to hear the case and said nothing about the result.",
+        "{u} never read the record, for the papers had come in some days late.",
+        "By the time of the argument before {u} there was nothing left to decide.",
+      ],
+      validation: [
+        "{u} found that the parties had made peace and struck the case from its list.",
+        "There was nothing left to decide when {u} read the papers.",
+      ],
+      test: [
+        "{u} found that the papers had come too late and that there was nothing it could decide.",
+        "{u} had no power to hear the case, for the papers had come in too late.",
+      ],
+    },
+    {
+      training: [
+        "{d} had set the sum at {x}, and the {l} paid it before {u} could hear the case.",
+        "The {x} that {d} had set had been paid by the day of the argument, so that {u} had nothing to decide.",
+      ],
+      validation: [
+        "The {x} of {d} changed hands, and {u} struck the case from its list.",
+        "The {l} paid the {x} of {d}, and {u} had nothing left to decide.",
+      ],
+      test: [
+        "The sum of {x} had been paid, and {u} had no power to hear the case.",
+        "By the day of the argument the {x} had been paid, and {u} struck the case from its list.",
+      ],
+    },
   ],
   denied: [
-    [
-      "{d} took the side of the {w}, and {u} left it at that without taking the case.",
-      "The {l} had lost in {d}, asked at {u}, and was not let in.",
-      "What {d} had given to the {w} was nothing that {u} wished to look at.",
-      "{u} did not say what it thought, for it did not take the case.",
-      "The {w} had won, and {u} turned the {l} away without a word.",
-      "The {l} asked {u} to hear the case, and {u} said no.",
-      "One court heard the {l}, and a second, {u}, would not.",
-      "[{d}|The court of first hearing, {d},] [found for|sided with|gave judgment for|was on the side of] the {w}, [and {u} let the {l} stand outside|and {u} did not want to look further|and {u} would not open its door].",
-      "The {l} [begged|asked|pressed] {u} to [review|look over|reopen] [what {d} had done|the result in {d}], [and was sent away|but was not admitted|and was not listened to].",
-    ],
-    [
-      "{u} did not go over it, since it chooses its cases and did not choose this one.",
-      "The case was one of many that {u} would not hear.",
-      "{u} gave no answer but that it would not take the case.",
-      "Nobody at {u} wished to read it.",
-      "{u} saw the request and passed it by.",
-      "{u} heard no argument, for it did not let the case in.",
-      "{d} had spoken last, for {u} would not speak.",
-      "{u} [did not want|was not willing|was not inclined] to [review|consider|reopen] [it|that reasoning|the matter][| at all|, and gave no reason].",
-      "A [request|plea] that {u} [review|consider|look over] it was [turned away|not taken up|answered with one word].",
-    ],
-    [
-      "The {x} that {d} had set was not worth a hearing to {u}.",
-      "{u} would not read the figures, and the {x} remained the last word of {d}.",
-      "The {l} had to pay {x} after {d} and found the door of {u} shut.",
-      "The fight over the {x} was not one that {u} wished to hear.",
-      "A sum of {x} was no reason for {u} to take up the case.",
-      "{u} heard neither side on the sum, for it did not let the {x} in.",
-      "{u} [did not want|was not willing|was not inclined] to [review|consider|check] the [award|figure|amount] of {x}.",
-      "A [request|plea] that {u} [review|consider|check] the {x} [awarded|allowed|given] by {d} was [turned away|not taken up|answered with one word].",
-    ],
+    {
+      training: [
+        "The {w} had won in {d}, and {u} did not care to hear the {l}.",
+        "{d} had ruled for the {w}, and {u} was asked to take the case up and chose not to.",
+        "Judgment in {d} went to the {w}, and {u} had no wish to look at it.",
+      ],
+      validation: [
+        "The {l} lost in {d} and knocked in vain at the door of {u}.",
+        "The {l} lost in {d}, and {u} did not care to hear the case.",
+      ],
+      test: [
+        "The {l} lost in {d}, and {u} chose not to look at it.",
+        "{d} had ruled for the {w}, and {u} had no wish to hear the {l}.",
+      ],
+    },
+    {
+      training: [
+        "{u} was asked to read the record and would not.",
+        "The {l} asked {u} for a hearing and got a single line without a reason.",
+        "{u} had room for few cases that year, and this was not one of them.",
+      ],
+      validation: [
+        "{u} saw no reason to take the case up.",
+        "{u} was asked for a hearing and saw no reason to give one.",
+      ],
+      test: [
+        "{u} was asked for a hearing and chose not to give one, without a reason.",
+        "The {l} asked {u} to take the case up and got a single line without a reason.",
+      ],
+    },
+    {
+      training: [
+        "{d} had set the sum at {x}, and {u} had no wish to look at the figure.",
+        "The {l} asked {u} to look at the {x} that {d} had set, and {u} would not take the case up.",
+      ],
+      validation: [
+        "The {x} of {d} was not a matter on which {u} cared to spend a day.",
+        "The {l} asked {u} to look at the {x} of {d} and got a single line.",
+      ],
+      test: [
+        "{u} was asked to look at the sum of {x} and chose not to.",
+        "{u} had no wish to hear the {l} on the sum of {x}.",
+      ],
+    },
   ],
   granted: [
-    [
-      "The {l} asked {u} to hear the case, and {u} said yes.",
-      "{u} has let the case in, and we do not know what it will say.",
-      "The case is on the list of {u} for the next term.",
-      "{u} will hear both sides, but it has not done so yet.",
-      "{u} [means|intends|is ready] to [review|consider|look over] it [at its next sitting|before long|in the coming year].",
-    ],
+    {
+      training: [
+        "{u} has agreed to hear the {l} and has not yet said anything.",
+        "{u} was asked to take the case up and will hear it, and the result is still open.",
+      ],
+      validation: [
+        "{u} found room for the case on its list and will hear it in time.",
+        "The {l} asked {u} for a hearing and will be heard in time.",
+      ],
+      test: [
+        "{u} was asked for a hearing and will give one.",
+        "{u} has agreed to take the case up, and the result is still open.",
+      ],
+    },
   ],
   overruled: [
-    [
-      "In another case, {k} years on, {u} would no longer give a {w} what this one got.",
-      "{u} thought otherwise {k} years later, in a case between strangers, and left the older rule behind.",
-      "Nobody in the position of the {w} wins any more since {u} spoke in a later case.",
-      "What the {w} won would go to the {l} today, for {u} has changed its mind since.",
-      "{k} years on, a party like the {l} won in another case, and {u} said that the {w} should never have.",
-      "The {w} won under a rule that {u} gave up {k} years later.",
-      "[Some {k} years on|After {k} more years], {u} [sided with|preferred|gave judgment for] [someone|a party] placed as the {l} had been[|, in a new suit between strangers].",
-      "In a [new|different|fresh] suit[| between strangers] {u} [abandoned|left behind|turned its back on] what had [helped|favored] the {w}[| for {k} years].",
-    ],
-    [
-      "{k} years later {u} looked at the rule again, in a case between others, and dropped it.",
-      "The rule is dead: {u} buried it {k} years on.",
-      "{u} took that rule out of the law in a later case.",
-      "For {k} years judges went by that analysis; then {u} told them, in another case, to stop.",
-      "In a later case {u} said that it would not follow that analysis any longer.",
-      "The rule was given up by {u} after {k} years, in a case about something like it.",
-      "{u} [abandoned|left behind|turned its back on|no longer holds to] that [reasoning|view|doctrine] [after {k} years|when a new suit came up {k} years on|in a new suit between strangers].",
-      "That [reasoning|view|doctrine] [stood|held good|was trusted] for {k} years and was then [abandoned|left behind|thrown out] by {u}[| in a different suit].",
-    ],
+    {
+      training: [
+        "The {w} had won there, but {k} years later a party in the same position lost in another case, and {u} said that the law had changed.",
+        "{u} ruled the other way {k} years later, in a case between other parties, and gave the older rule up.",
+        "For {k} years the {w} would have won on such facts, and then another case put an end to that.",
+      ],
+      validation: [
+        "The {l} would win today, as {u} has said in another case.",
+        "The {l} would win today, for {u} has said in another case that the law had changed.",
+      ],
+      test: [
+        "A party in the position of the {l} won {k} years later in another case, for {u} gave the rule up.",
+        "A party in the position of the {w} lost {k} years later in another case, for the law had changed.",
+      ],
+    },
+    {
+      training: [
+        "The rule of that case lasted {k} years, until {u} said that it had been wrong from the start.",
+        "{u} has since told the bar, in a later case, not to rely on that analysis.",
+        "That analysis was the law for {k} years and is the law no longer.",
+      ],
+      validation: [
+        "No judge has used that rule since {u} gave it up in a later case.",
+        "That rule is the law no longer, as {u} said {k} years later.",
+      ],
+      test: [
+        "{u} found {k} years later, in another case, that the rule had been wrong.",
+        "{u} gave the rule up {k} years later, in another case.",
+      ],
+    },
   ],
   abrogated: [
-    [
-      "A later case of {u} leaves no room for that rule, though it does not name it.",
-      "After what {u} said in another matter, that analysis has nothing to stand on.",
-      "{u} has since ruled in another case in a way that ends the rule without a word about it.",
-      "The ground under that rule went away with a later decision of {u}.",
-      "A [newer|more recent] ruling of {u}[| between strangers] [undercut|cannot live beside|does away with] that [reasoning|view|doctrine].",
-    ],
+    {
+      training: [
+        "A decision of {u} in another case has since taken away the ground on which that analysis rests.",
+        "{u} was not asked about that case, but what it said in a later one left nothing of the rule.",
+      ],
+      validation: [
+        "What {u} wrote in a later case cannot be squared with that rule.",
+        "A later decision of {u} in another case left nothing of that rule.",
+      ],
+      test: [
+        "What {u} said in another case left nothing of that analysis.",
+        "After what {u} said in a later case nothing is left of that analysis.",
+      ],
+    },
   ],
   superseded: [
-    [
-      "A statute of later date says the contrary.",
-      "The rule gave way to an act that lawmakers passed some years on.",
-      "What was the rule then is now written otherwise in the code.",
-      "A new act has taken the place of that rule.",
-      "[A newer statute|A new enactment|A more recent enactment] [now says|has come to say|provides] [the contrary|otherwise|something else][| on this point].",
-    ],
+    {
+      training: [
+        "The legislature has since written the opposite into a statute.",
+        "Since then an act of the legislature has changed the rule.",
+      ],
+      validation: [
+        "Lawmakers were unhappy with that rule and wrote another.",
+        "An act of the legislature has since put an end to that rule.",
+      ],
+      test: [
+        "The legislature has since changed the rule by an act.",
+        "Since then the legislature has written another rule into a statute.",
+      ],
+    },
   ],
 };

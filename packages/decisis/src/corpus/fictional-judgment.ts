@@ -4,7 +4,8 @@ import { courtOf } from "./fictional-appeals.ts";
 import { type Disposition, type FictionalDocket, fictionalDocket } from "./fictional-docket.ts";
 import type { Frames } from "./fictional-domain.ts";
 import type { Treatment } from "./fictional-history.ts";
-import { CUES, type HistoryCues, tellHistory } from "./fictional-history-text.ts";
+import { CUES, type HistoryCues } from "./fictional-history-cues.ts";
+import { tellHistory } from "./fictional-history-text.ts";
 import { type Holding, isPerson, isPersonal } from "./fictional-holding.ts";
 import { type Cast, pickCast, ruleOfCase, tellCase, tellCircumstance, thingSought } from "./fictional-holding-text.ts";
 import { partyWords, reporterStyle, sentenceCase } from "./fictional-house-style.ts";
@@ -43,7 +44,7 @@ export interface FictionalJudgment {
     /** The treating citation as printed; null where this opinion treats the case. */
     readonly treating: string | null;
   }[];
-  /** Every template and every synonym that the text was made from. */
+  /** Every frame and every phrase that the text was made from. */
   readonly wordings: readonly string[];
 }
 
@@ -83,7 +84,8 @@ const RANK: Readonly<Record<CourtKind, readonly string[]>> = {
  * their subsequent history, application, holding, disposition. What it holds is what the parentheticals of later opinions say of
  * it. Every case that it cites is an invented one of the same seed and the same part of the split.
  *
- * 1,200 to 3,000 characters. Cases of the validation and test parts say about half of what they say in wordings of their own.
+ * 1,200 to 3,000 characters. Cases of the validation and test parts have sentence frames of their own, and about half of the
+ * phrases that fill them.
  */
 export function fictionalJudgment(seed: number, index: number, cues?: HistoryCues): FictionalJudgment {
   return new JudgmentWriter(fictionalDocket(seed), index, { cues }).write();
