@@ -1,15 +1,7 @@
 import { fictionalDocket } from "./fictional-docket.ts";
-import {
-  APPLIED,
-  ASIDES,
-  CITED_ASIDES,
-  fullClosings,
-  GOVERNING,
-  OPEN,
-  OUTWEIGHED,
-  QUESTIONS,
-  SIDE_QUESTIONS,
-} from "./fictional-full-wordings.ts";
+import type { Frames } from "./fictional-domain.ts";
+import { ASIDES, CITED_ASIDES, SIDE_QUESTIONS } from "./fictional-full-asides.ts";
+import { APPLIED, fullClosings, GOVERNING, OPEN, OUTWEIGHED, QUESTIONS } from "./fictional-full-wordings.ts";
 import type { Holding } from "./fictional-holding.ts";
 import { pickCast, ruleOfCase, tellCircumstance } from "./fictional-holding-text.ts";
 import { halves, JudgmentWriter } from "./fictional-judgment.ts";
@@ -26,7 +18,7 @@ export interface FullJudgment {
   readonly application: string;
   /** Ids of the cases that it cites or might have cited. */
   readonly cited: readonly string[];
-  /** Every template and every synonym that the text was made from. */
+  /** Every frame and every phrase that the text was made from. */
   readonly wordings: readonly string[];
 }
 
@@ -64,7 +56,7 @@ class FullJudgmentWriter extends JudgmentWriter {
     const facts = this.facts();
     const { issue, law, application, clause } = this.essentials();
     const asides = random.shuffle(ASIDES).slice(0, 5 + random.integer(2));
-    const [earlier, later] = this.parted(asides.map((wordings) => this.aside(wordings)));
+    const [earlier, later] = this.parted(asides.map((frames) => this.aside(frames)));
     const question = random.shuffle([issue, ...this.some(SIDE_QUESTIONS, 0.7)]);
     const told = [
       this.described()?.text,
@@ -72,7 +64,7 @@ class FullJudgmentWriter extends JudgmentWriter {
       random.uniform() < 0.5 ? this.described()?.text : undefined,
       random.uniform() < 0.4 ? this.comparison()?.text : undefined,
     ].filter((text) => text !== undefined);
-    const cited = random.shuffle(CITED_ASIDES.flatMap((wordings) => this.citedAside(wordings) ?? []));
+    const cited = random.shuffle(CITED_ASIDES.flatMap((frames) => this.citedAside(frames) ?? []));
     const beforeReasons = random.integer(cited.length + 1);
     const authorities = halves(
       random.shuffle([...told, ...earlier, ...(law === null ? [] : [law]), ...cited.slice(0, beforeReasons)]),
@@ -139,22 +131,22 @@ class FullJudgmentWriter extends JudgmentWriter {
 
   private applied(): string {
     const { disposition, holding } = this;
-    const wordings = disposition === "vacated and remanded" ? OPEN : holding.contrary ? OUTWEIGHED : APPLIED;
-    return this.say(wordings, { told: tellCircumstance(this.choice, holding, this.cast) });
+    const frames = disposition === "vacated and remanded" ? OPEN : holding.contrary ? OUTWEIGHED : APPLIED;
+    return this.say(frames, { told: tellCircumstance(this.choice, holding, this.cast) });
   }
 
-  private aside(wordings: (typeof ASIDES)[number]): string {
+  private aside(frames: Frames): string {
     const other = this.otherHolding();
-    return this.say(wordings, {
+    return this.say(frames, {
       other: tellCircumstance(this.choice, other, this.cast),
       side: ruleOfCase(this.choice, other, this.cast),
     });
   }
 
-  private citedAside(wordings: (typeof CITED_ASIDES)[number]): string | null {
+  private citedAside(frames: Frames): string | null {
     const cited = this.authority((other) => PLAIN_NAME.test(this.docket.header(other).nameAbbreviation));
     if (cited === null) return null;
-    return this.say(wordings, {
+    return this.say(frames, {
       cite: this.cite(cited),
       side: ruleOfCase(this.choice, this.otherHolding(), this.cast),
     });
@@ -180,8 +172,8 @@ class FullJudgmentWriter extends JudgmentWriter {
     };
   }
 
-  private some(families: readonly (typeof ASIDES)[number][], share: number): string[] {
-    return families.flatMap((wordings) => (this.random.uniform() < share ? [this.aside(wordings)] : []));
+  private some(families: readonly Frames[], share: number): string[] {
+    return families.flatMap((frames) => (this.random.uniform() < share ? [this.aside(frames)] : []));
   }
 
   /** Some before the reasons and most among them. */

@@ -24,12 +24,12 @@ export interface Cast {
 
 export function pickCast(choice: WordingChoice, random: Random, holding: Holding, unlike?: Cast): Cast {
   const { claimant, respondent } = holding.domain;
-  const other = (wordings: Phrases, not: string | undefined): string => {
+  const other = (nouns: Phrases, not: string | undefined): string => {
     for (let tried = 0; tried < 4; tried++) {
-      const noun = choice.phrase(wordings);
+      const noun = choice.phrase(nouns);
       if (noun !== not || tried === 3) return noun;
     }
-    return wordings[0];
+    return nouns[0];
   };
   const [first, second] = holding.item;
   return {
@@ -117,10 +117,10 @@ const CONTRARY: Phrases = [
 /** The holding as one clause in the present tense, everything said of both sides. */
 function holdingClause(choice: WordingChoice, passage: Passage): string {
   const { holding } = passage;
-  const frame = choice.phrase(holding.contrary ? CONTRARY : FOLLOWING);
+  const link = choice.phrase(holding.contrary ? CONTRARY : FOLLOWING);
   const result = choice.phrase(holding.granted ? holding.claim.granted : holding.claim.refused);
   const clause = choice.phrase(holding.circumstance.clause);
-  return fill(frame.replace("{result}", result).replace("{clause}", clause), passage);
+  return fill(link.replace("{result}", result).replace("{clause}", clause), passage);
 }
 
 const ORDER: Frames = {
