@@ -98,7 +98,8 @@ class FullJudgmentWriter extends JudgmentWriter {
       const law = cited === null ? null : this.say(GOVERNING, { rule, cite });
       const application = this.applied();
       const length = issue.length + (law?.length ?? 0) + application.length;
-      const likeness = [likenessOf(clause, rule), likenessOf(clause, application), likenessOf(rule, application)];
+      const [a, b, c] = [clause, rule, application].map(longerWords);
+      const likeness = [likenessOf(a, b), likenessOf(a, c), likenessOf(b, c)];
       const fault =
         Math.max(0, length - SUMMARY_CHARACTERS) + 300 * Math.max(0, ...likeness.map((share) => share - ALIKE));
       if (best !== null && fault >= least) continue;
@@ -183,9 +184,10 @@ class FullJudgmentWriter extends JudgmentWriter {
   }
 }
 
+const longerWords = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[a-z]{4,}|\d+/g));
+
 /** Share of the longer words of the shorter text that the other has as well. */
-function likenessOf(a: string, b: string): number {
-  const [first, second] = [a, b].map((text) => new Set(text.toLowerCase().match(/[a-z]{4,}|\d+/g)));
-  const shared = [...first].filter((word) => second.has(word)).length;
-  return shared / Math.max(1, Math.min(first.size, second.size));
+function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / Math.max(1, Math.min(a.size, b.size));
 }

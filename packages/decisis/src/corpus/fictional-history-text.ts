@@ -74,6 +74,7 @@ export function tellHistory(
   return random.uniform() < 0.75 ? { before: joined(aside, cue), after: "" } : { before: aside, after: cue };
 }
 
-const amount = (sum: number): string => `$${sum.toLocaleString("en-US")}`;
+const GROUPED = new Intl.NumberFormat("en-US");
+const amount = (sum: number): string => `$${GROUPED.format(sum)}`;
 
 const joined = (...sentences: readonly string[]): string => sentences.filter((sentence) => sentence !== "").join(" ");

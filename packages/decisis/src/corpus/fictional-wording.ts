@@ -28,8 +28,7 @@ export class WordingChoice {
   }
 
   frame(frames: Frames): string {
-    const own = frames[this.part === "train" ? "training" : this.part];
-    const frame = this.random.pick(own.flatMap((one) => Array<string>(weightOf(one)).fill(one)));
+    const frame = this.random.pick(weighted(frames[this.part === "train" ? "training" : this.part]));
     return this.kept(frame.replace(ALTERNATIVES, (_, options: string) => this.random.pick(options.split("|"))));
   }
 
@@ -51,6 +50,15 @@ export class WordingChoice {
     this.used.push(wording);
     return wording;
   }
+}
+
+const known = new WeakMap<readonly string[], readonly string[]>();
+
+/** Each frame as often as it is to be drawn. Frames do not change, so that this is done once. */
+function weighted(frames: readonly string[]): readonly string[] {
+  const found = known.get(frames) ?? frames.flatMap((one) => Array<string>(weightOf(one)).fill(one));
+  known.set(frames, found);
+  return found;
 }
 
 const weightOf = (frame: string): number =>
