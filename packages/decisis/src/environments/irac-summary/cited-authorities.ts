@@ -28,7 +28,7 @@ const BLANK = /_{2,}|\(\s*\)/g;
 /** Brackets that held a citation and nothing else. */
 const EMPTIED = /\s*\(\s*(?:(?:see|citing)\s*)?\)/gi;
 
-/** Linear in the length of `text`, for one excerpt. */
+/** Linear in the length of the text given, for one excerpt. */
 export function citedAuthorities(given: string, authorities: readonly Authority[], excerpt: string): CitedAuthorities {
   const text = given.replace(SERIES, "$1d");
   const invented: string[] = text.match(BLANK) ?? [];
@@ -72,7 +72,7 @@ function agrees(given: Part | null, known: string | null): boolean {
 
 /** The same parties on the same sides, abbreviated or not; what leads into the first does not count. */
 function namesAgree(given: string, known: string): boolean {
-  if (caseNameKey(given) === caseNameKey(known)) return true;
+  if (given === known || caseNameKey(given) === caseNameKey(known)) return true;
   const sides = (name: string) => name.split(/ vs?\.? /).map((side) => wordsOf(side));
   const [a, b] = [sides(given), sides(known)];
   return (

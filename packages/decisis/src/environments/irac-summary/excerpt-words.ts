@@ -3,7 +3,7 @@ import { citedAuthorities } from "./cited-authorities.ts";
 import type { IracFacts, Role } from "./facts.ts";
 import { runCounts } from "./repetition.ts";
 import { neighbourhood, seamShare } from "./word-order.ts";
-import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
+import { isFunctionWord, pairsOf, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
 
 /** The excerpt of one task, looked up by words. */
 export interface ExcerptWords {
@@ -17,13 +17,12 @@ export interface ExcerptWords {
   readonly runs: ReadonlyMap<string, number>;
   /** How far `text` is about what the excerpt's sentence of this role is about, and about nothing else, in [0, 1]. */
   names(role: Role, text: string): number;
-  /** Share of neighbouring words of the excerpt that stand in an order that it nowhere has. */
-  seams(sections: readonly string[]): number;
-  /** How many sentences break off or set in where none of the excerpt's ends or begins. */
-  broken(sections: readonly string[]): number;
-  withoutCitations(text: string): string;
-  /** How many sentences that stand for no part are taken over nearly whole into a section. */
-  takenBesides(sections: readonly string[]): number;
+  /** Of sections without citations, the share of neighbouring words of the excerpt that stand in an order that it nowhere has. */
+  seams(statements: readonly string[]): number;
+  /** How many of their sentences break off or set in where none of the excerpt's ends or begins. */
+  broken(statements: readonly string[]): number;
+  /** How many sentences that stand for no part are taken over nearly whole into one of them. */
+  takenBesides(statements: readonly string[]): number;
   /** Names and numbers of `text` that are nowhere in the excerpt. */
   strangers(text: string): readonly string[];
   /** Words of the longest run of `words` that stands in the excerpt as it is. */
@@ -58,20 +57,11 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
   const words = wordsOf(text);
   const allWords = new Set(words);
   const stems = new Set(stemsOf(text));
-  const pairs = new Set(
-    sentences.flatMap((sentence) => {
-      const own = wordsOf(sentence);
-      return own.slice(1).map((word, i) => `${own[i]} ${word}`);
-    }),
-  );
+  const pairs = new Set(sentences.flatMap((sentence) => pairsOf(wordsOf(sentence))));
   const positions = Map.groupBy(words.keys(), (at) => words[at]);
-  const withoutCitations = (given: string) => citedAuthorities(given, authorities, text).statement;
-  const context = excerpt
-    .filter(({ role }) => role === "context")
-    .map((sentence) => [...new Set(stemsOf(withoutCitations(sentence.text)))])
-    .filter(({ length }) => length >= FEWEST_TAKEN);
-  const statements = sentences.map(withoutCitations);
+  const statements = sentences.map((sentence) => citedAuthorities(sentence, authorities, text).statement);
   const stemsOfEach = excerpt.map(({ role }, i) => ({ role, stems: new Set(stemsOf(statements[i])) }));
+  const context = stemsOfEach.filter((sentence) => sentence.role === "context" && sentence.stems.size >= FEWEST_TAKEN);
   const together = neighbourhood(statements);
   const places = placesOfRuns(statements);
   return {
@@ -80,7 +70,6 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
     stems,
     pairs,
     runs: runCounts(sentences),
-    withoutCitations,
     names: (role, given) => {
       const own = stemsOfEach.find((sentence) => sentence.role === role)?.stems ?? new Set();
       if (own.size === 0) return 1;
@@ -90,11 +79,11 @@ function build({ excerpt, authorities }: IracFacts): ExcerptWords {
         ramp(shareIn([...own], named), 0, NAMED) * ramp(focusOf(role, named, own, others), FOCUS.least, FOCUS.full)
       );
     },
-    seams: (sections) => seamShare(sections.map(withoutCitations), together),
-    broken: (sections) => sections.reduce((sum, section) => sum + brokenOff(withoutCitations(section), places), 0),
-    takenBesides: (sections) => {
-      const given = sections.map((section) => new Set(stemsOf(withoutCitations(section))));
-      return context.filter((own) => given.some((stems) => shareIn(own, stems) >= TAKEN)).length;
+    seams: (given) => seamShare(given, together),
+    broken: (given) => given.reduce((sum, statement) => sum + brokenOff(statement, places), 0),
+    takenBesides: (given) => {
+      const taken = given.map((statement) => new Set(stemsOf(statement)));
+      return context.filter((own) => taken.some((stems) => shareIn([...own.stems], stems) >= TAKEN)).length;
     },
     strangers: (given) => {
       const names = new Set(given.match(/(?<=[\p{L}\p{N},;'"] )[A-Z][\p{L}]+/gu)?.map((name) => name.toLowerCase()));

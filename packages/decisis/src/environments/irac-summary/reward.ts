@@ -9,7 +9,7 @@ import { contraryOfConclusion, contraryWords } from "./polarity.ts";
 import { distinctShare } from "./repetition.ts";
 import { statedDisposition } from "./stated-disposition.ts";
 import { SECTIONS } from "./summary-sections.ts";
-import { isFunctionWord, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
+import { isFunctionWord, pairsOf, ramp, shareIn, stemsOf, wordsOf } from "./words.ts";
 
 /** Share of the reward that is left when this part alone is wholly wrong. */
 export const FLOORS = {
@@ -72,15 +72,18 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   const { sections } = answer;
   const whole = SECTIONS.map((section) => sections[section]).join("\n");
   const excerpt = excerptWords(facts);
-  const citations = citedAuthorities(`${answer.preamble}\n${whole}`, facts.authorities, excerpt.text);
-  const rule = citedAuthorities(sections.rule, facts.authorities, excerpt.text);
+  const cited = (text: string) => citedAuthorities(text, facts.authorities, excerpt.text);
+  const citations = cited(`${answer.preamble}\n${whole}`);
+  const inEach = SECTIONS.map((section) => cited(sections[section]));
+  const rule = inEach[SECTIONS.indexOf("rule")];
   const disposition = statedDisposition(sections.conclusion, facts);
   const missing = missingSections(answer);
-  const stated = SECTIONS.map((section) => excerpt.withoutCitations(sections[section]));
+  const stated = inEach.map(({ statement }) => statement);
   const lists = SECTIONS.filter((_, i) => isWordList(stated[i]));
   const statements = stated.join("\n");
+  const told = stated.slice(0, -1);
   const contrary = [
-    ...contraryWords(stated.slice(0, -1).join("\n"), excerpt.statements),
+    ...contraryWords(told.join("\n"), excerpt.statements),
     ...contraryOfConclusion(stated[stated.length - 1], excerpt.statements),
     ...citations.misnamed,
     ...wordsOf(answer.preamble).filter((word) => isDenial(word)),
@@ -105,7 +108,6 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
   ];
   const stems = stemsOf(statements);
   const words = wordsOf(whole);
-  const told = SECTIONS.filter((section) => section !== "conclusion").map((section) => sections[section]);
   const strangers = excerpt.strangers(statements);
   const run = Math.max(...SECTIONS.map((section) => excerpt.longestRun(wordsOf(sections[section]))));
   const scores: Record<keyof typeof FLOORS, readonly [score: number, reason: string]> = {
@@ -137,7 +139,7 @@ function gradeSummary(facts: IracFacts, completion: string): Grade {
       `names or numbers that are not in the excerpt: ${strangers.slice(0, 3).join(", ")}`,
     ],
     distinct: [distinctness(sections), "two sections say the same"],
-    selective: [ramp(excerpt.takenBesides(Object.values(sections)), 3, 1), "sentences that are beside the point"],
+    selective: [ramp(excerpt.takenBesides(stated), 3, 1), "sentences that are beside the point"],
     repetition: [
       ramp(distinctShare(Object.values(sections), excerpt.runs), 0.6, 0.9),
       "the same words again and again",
@@ -182,8 +184,6 @@ function authorityScore(
   if (named.has(own)) return [0.5 / (1 + cited.size), "the authority is named but not cited"];
   return [0, cited.size > 0 ? "another authority than the rule's is cited for it" : "the rule cites no authority"];
 }
-
-const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
 
 /** 1 while no two sections share more than half of their content words, 0 where two share nearly all. */
 function distinctness(sections: AnswerSections["sections"]): number {

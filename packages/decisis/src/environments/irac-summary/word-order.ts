@@ -16,29 +16,27 @@ const isLoose = (word: string): boolean => isFunctionWord(word) && !/^(?:an?|the
 export interface Neighbourhood {
   /** `a b` of one sentence, in this order and with at most `GAP - 1` words between. */
   readonly near: ReadonlySet<string>;
-  /** `a b` of one sentence, in any order and at any distance. */
-  readonly together: ReadonlySet<string>;
+  /** The words of each sentence. */
+  readonly sentences: readonly ReadonlySet<string>[];
 }
 
-export function neighbourhood(sentences: readonly string[]): Neighbourhood {
+export function neighbourhood(statements: readonly string[]): Neighbourhood {
   const near = new Set<string>();
-  const together = new Set<string>();
-  for (const sentence of sentences) {
-    const words = wordsOf(sentence);
-    for (let i = 0; i < words.length; i++) {
+  const sentences = statements.map((statement) => {
+    const words = wordsOf(statement);
+    for (let i = 0; i < words.length; i++)
       for (let gap = 1; gap <= GAP && i + gap < words.length; gap++) near.add(`${words[i]} ${words[i + gap]}`);
-      for (const other of words) together.add(`${words[i]} ${other}`);
-    }
-  }
-  return { near, together };
+    return new Set(words);
+  });
+  return { near, sentences };
 }
 
 /**
- * Share of seams among neighbouring words that one sentence of the source has both, most pairs of function words aside: a seam is where the
- * source nowhere has the two in this order. Sentences taken over, cut or not, have none; a clause moved makes one or two; words
- * shuffled in runs of n make one in n, nearly.
+ * Share of seams among neighbouring words that one sentence of the source has both, pairs of function words aside unless the
+ * first is an article. A seam is where the source nowhere has the two in this order: sentences taken over, cut or not, have none;
+ * a clause moved makes one or two; words shuffled in runs of n make one in n, nearly.
  */
-export function seamShare(sections: readonly string[], { near, together }: Neighbourhood): number {
+export function seamShare(sections: readonly string[], { near, sentences }: Neighbourhood): number {
   let neighbours = 0;
   let seams = 0;
   for (const section of sections) {
@@ -46,10 +44,12 @@ export function seamShare(sections: readonly string[], { near, together }: Neigh
       const [first = "", ...rest] = section.slice(start, end).split(", ");
       const words = [...wordsOf(first), CLAUSE, ...wordsOf(rest.join(" "))];
       for (let i = 1; i < words.length; i++) {
-        const pair = `${words[i - 1]} ${words[i]}`;
-        if (!together.has(pair) || (isLoose(words[i - 1]) && isFunctionWord(words[i]))) continue;
+        const [before, word] = [words[i - 1], words[i]];
+        if (isLoose(before) && isFunctionWord(word)) continue;
+        const isNear = near.has(`${before} ${word}`);
+        if (!isNear && !sentences.some((own) => own.has(before) && own.has(word))) continue;
         neighbours++;
-        if (!near.has(pair)) seams++;
+        if (!isNear) seams++;
       }
     }
   }

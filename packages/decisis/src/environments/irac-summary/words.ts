@@ -17,6 +17,10 @@ export function wordsOf(text: string): readonly string[] {
 
 export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
 
+/** Words that stand side by side, `the judgment`. */
+export const pairsOf = (words: readonly string[]): readonly string[] =>
+  words.slice(1).map((word, i) => `${words[i]} ${word}`);
+
 /** Content words without their endings, so that `affirmed` and `affirms` are one. */
 export function stemsOf(text: string): readonly string[] {
   return wordsOf(text)
