@@ -25,12 +25,10 @@ export function iracEquivalents({ facts, gold }: Task<IracFacts>): readonly Equi
   const changed = (change: Partial<Summary>) => writtenSummary({ ...sections, ...change });
   const [authority] = facts.authorities;
   const citation = sections.rule.match(/\d+ [A-Z][^()]*? \d+(?= \(|[.,])/)?.[0] ?? "";
-  // A rule, then its citation, and nothing behind it.
-  const end = sections.rule.indexOf(authority.name);
-  const cited =
-    end > 0 && /[.!?]"? $/.test(sections.rule.slice(0, end)) && sections.rule.endsWith(".")
-      ? ([null, sections.rule.slice(0, end), sections.rule.slice(end, -1)] as const)
-      : null;
+  const start = sections.rule.indexOf(authority.name);
+  const rule = sections.rule.slice(0, start).trim();
+  const cited = sections.rule.slice(start, -1);
+  const isCitedLast = start > 0 && /[.!?]"?$/.test(rule) && sections.rule.endsWith(".");
   const inRule = (from: string, to: string) => changed({ rule: sections.rule.replace(from, () => to) });
   const all: Equivalent[] = [
     { name: "Markdown headings", completion: headed((section) => `## ${title(section)}\n`, "\n\n") },
@@ -118,15 +116,12 @@ export function iracEquivalents({ facts, gold }: Task<IracFacts>): readonly Equi
     { name: "answer tags", completion: `<answer>\n${gold}\n</answer>` },
     { name: "italic case name", completion: inRule(authority.name, `*${authority.name}*`) },
     { name: "underscored case name", completion: inRule(authority.name, `_${authority.name}_`) },
-    ...(cited === null
-      ? []
-      : [
-          {
-            name: "citation in brackets",
-            completion: changed({ rule: `${cited[1].trim().replace(/\.$/, "")} (${cited[2]}).` }),
-          },
-          { name: "See before the citation", completion: changed({ rule: `${cited[1].trim()} See ${cited[2]}.` }) },
-        ]),
+    ...(isCitedLast
+      ? [
+          { name: "citation in brackets", completion: changed({ rule: `${rule.replace(/\.$/, "")} (${cited}).` }) },
+          { name: "See before the citation", completion: changed({ rule: `${rule} See ${cited}.` }) },
+        ]
+      : []),
     {
       name: "2nd in the reporter",
       completion: inRule(

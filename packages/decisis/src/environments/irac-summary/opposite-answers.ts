@@ -2,7 +2,7 @@ import type { Outcome } from "@decisis/law";
 import type { Task } from "../environment.ts";
 import { answerSections } from "./answer-sections.ts";
 import type { IracFacts } from "./facts.ts";
-import { type Summary, writtenSummary } from "./summary-sections.ts";
+import { type Section, type Summary, writtenSummary } from "./summary-sections.ts";
 
 const CONTRARY: Readonly<Record<Outcome, Outcome>> = {
   affirmed: "reversed",
@@ -55,21 +55,23 @@ export function oppositeAnswers({ facts, gold }: Task<IracFacts>): readonly stri
           `Perhaps the judgment is ${outcome}, perhaps ${other}.`,
         ]),
   ];
-  const negated = (["issue", "application"] as const).flatMap((section) => {
-    const text = negation(sections[section]);
-    return text === null ? [] : [changed({ [section]: text })];
-  });
-  const denied = (["issue", "rule", "application"] as const).flatMap((section) => {
-    const text = sections[section];
-    const doubled = text.replace(AUXILIARIES, "$1 not");
-    return [
+  const contraries = (section: Section, made: (text: string) => readonly string[]) =>
+    made(sections[section])
+      .filter((contrary) => contrary !== sections[section])
+      .map((contrary) => changed({ [section]: contrary }));
+  const negated = (["issue", "application"] as const).flatMap((section) =>
+    contraries(section, (text) => [
+      / not\b/.test(text) ? text.replace(/ not\b/, "") : text.replace(AUXILIARY, "$1 not"),
+    ]),
+  );
+  const denied = (["issue", "rule", "application"] as const).flatMap((section) =>
+    contraries(section, (text) => [
       ...(section === "issue" ? [] : FRAMES.map((frame) => frame(text))),
-      ...(doubled === text ? [] : [doubled, text.replace(AUXILIARY, "$1 scarcely")]),
-      ...(/\b(?:even )?though\b|\balthough\b/.test(text)
-        ? [text.replace(/\b(?:even )?though\b|\balthough\b/, "only because")]
-        : []),
-    ].map((contrary) => changed({ [section]: contrary }));
-  });
+      text.replace(AUXILIARIES, "$1 not"),
+      text.replace(AUXILIARY, "$1 scarcely"),
+      text.replace(/\b(?:even )?though\b|\balthough\b/, "only because"),
+    ]),
+  );
   return [
     ...[...conclusions, ...FRAMES_OF_CONCLUSION.map((frame) => frame(sections.conclusion))].map((conclusion) =>
       changed({ conclusion }),
@@ -109,12 +111,5 @@ const PARTIES: readonly (readonly [string, string])[] = [
   ["accused", "state"],
 ];
 
-const AUXILIARIES =
-  /\b(is|are|was|were|has|have|had|can|could|may|must|does|did|do|will|would|should|shall)\b(?! not\b)/g;
 const AUXILIARY = /\b(is|are|was|were|has|have|had|can|could|may|must|does|did|do|will|would|should|shall)\b(?! not\b)/;
-
-/** The sentence with its first negation taken out, or one put in; `null` if it has no place for one. */
-function negation(sentence: string): string | null {
-  const changed = / not\b/.test(sentence) ? sentence.replace(/ not\b/, "") : sentence.replace(AUXILIARY, "$1 not");
-  return changed === sentence ? null : changed;
-}
+const AUXILIARIES = new RegExp(AUXILIARY, "g");
