@@ -4,8 +4,8 @@ const MOST_WORDS = 40;
 const MOST_LETTERS = 40;
 
 /**
- * How near two case names are, in [0, 1]: each side against its own side, so that swapped parties earn nothing. 1 exactly when
- * the keys are equal. Bounded work whatever the length.
+ * How near two case names are, in [0, 1]: each side against its own side, so that swapped parties earn only what both sides
+ * share. 1 exactly when the keys are equal. Bounded work whatever the length.
  */
 export function nameSimilarity(a: string, b: string): number {
   const [left, right] = [caseNameParts(a.slice(0, 2000)).map(partyKey), caseNameParts(b.slice(0, 2000)).map(partyKey)];

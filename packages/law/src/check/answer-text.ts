@@ -19,9 +19,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Linear in the length of the answer. Never throws. */
 export function answerText(raw: string): AnswerText {
-  const hidden = hiddenCharacters(raw);
-  let text = raw
-    .normalize("NFC")
+  // A letter with an accent written as two code points is one visible letter.
+  const composed = raw.normalize("NFC");
+  const hidden = hiddenCharacters(composed);
+  let text = composed
     .replace(/&(?:amp|nbsp|#39|quot|apos|rsquo);/g, (entity) => ENTITIES[entity])
     .replace(/[‘’`´ʼ]/g, (quote) => (quote === "`" ? "`" : "'"))
     .replace(/[“”]/g, '"')
@@ -50,10 +51,9 @@ export function answerText(raw: string): AnswerText {
 /** Zero-width, bidi and soft-hyphen marks, control characters, letters of other scripts, digits that are not ASCII (class 15). */
 const HIDDEN = /(?![\t\n\v\f\r])\p{C}|\p{M}|(?![0-9])\p{Nd}|(?!\p{Script=Latin})\p{L}|[\uff01-\uff5e]/gu;
 
-function hiddenCharacters(raw: string): readonly string[] {
+function hiddenCharacters(composed: string): readonly string[] {
   const found = new Set<string>();
-  // A letter with an accent written as two code points is one visible letter.
-  for (const match of raw.slice(0, 100_000).normalize("NFC").matchAll(HIDDEN)) {
+  for (const match of composed.slice(0, 100_000).matchAll(HIDDEN)) {
     if (match[0] !== "ʼ") {
       found.add(`U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
     }

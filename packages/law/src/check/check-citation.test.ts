@@ -260,6 +260,8 @@ describe("parallel citations", () => {
     expect(placed("12 F.3d 5 (1997)")).toBe("A.2d");
     expect(lenient("Oak v. State", MARYLAND).place).toBeNull();
     expect(strict("Oak v. State, 345 Md. 251, 691 A.2d 1320 (1997)", MARYLAND).ok).toBe(false);
+    const { verdicts } = strict("Oak v. State, 691 A.2d 1320, 345 Md. 251 (1997)", MARYLAND);
+    expect(verdicts).toContainEqual(expect.objectContaining({ rule: 13, expected: "A.2d", found: "Md." }));
   });
 
   test("both together are one citation", () => {

@@ -38,7 +38,7 @@ export function checkPlaces(parsed: ParsedCitation, facts: CaseFacts, list: Verd
   if (exact !== undefined && exact !== facts) {
     list.style("reporter", 13, 0.8, "another reporter is preferred", {
       expected: facts.reporter,
-      found: parsed.edition,
+      found: exact.reporter,
     });
   } else if (cores.length > 1) {
     list.style("reporter", 13, 0.9, "parallel citations belong to documents of courts that ask for them");

@@ -12,27 +12,24 @@ export interface CourtName {
   readonly highest: boolean;
 }
 
-const CIRCUITS: Readonly<Record<string, string>> = {
-  First: "1st",
-  Second: "2d",
-  Third: "3d",
-  Fourth: "4th",
-  Fifth: "5th",
-  Sixth: "6th",
-  Seventh: "7th",
-  Eighth: "8th",
-  Ninth: "9th",
-  Tenth: "10th",
-  Eleventh: "11th",
-  Federal: "Fed.",
-  "District of Columbia": "D.C.",
-};
+const CIRCUITS: ReadonlyMap<string, string> = new Map([
+  ["first", "1st"],
+  ["second", "2d"],
+  ["third", "3d"],
+  ["fourth", "4th"],
+  ["fifth", "5th"],
+  ["sixth", "6th"],
+  ["seventh", "7th"],
+  ["eighth", "8th"],
+  ["ninth", "9th"],
+  ["tenth", "10th"],
+  ["eleventh", "11th"],
+  ["federal", "Fed."],
+  ["district of columbia", "D.C."],
+]);
 
 /** How a circuit is cited that is named in words, in any capitals: `eighth` is `8th`; `null` if there is none of that name. */
-export function circuitNamed(name: string): string | null {
-  const words = name.toLowerCase();
-  return Object.entries(CIRCUITS).find(([named]) => named.toLowerCase() === words)?.[1] ?? null;
-}
+export const circuitNamed = (name: string): string | null => CIRCUITS.get(name.toLowerCase()) ?? null;
 
 /** The canonical string of a court, from its name and the abbreviation of the source; `null` if neither tells. */
 export function courtName(
