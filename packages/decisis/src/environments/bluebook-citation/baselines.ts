@@ -66,9 +66,7 @@ const SHARED_REPORTER =
 function ownReporter(task: Task<BluebookFacts>): string {
   const places = printedPlaces(task);
   const own = places.find((place) => !SHARED_REPORTER.test(place));
-  return own === undefined
-    ? reassembled(task, shortest(places), courtInitials(task.facts.court))
-    : reassembled(task, own, "");
+  return reassembled(task, own ?? shortest(places), own === undefined ? courtInitials(task.facts.court) : "");
 }
 
 function side(text: string): string {

@@ -2,6 +2,7 @@ import type { CaseFacts } from "@decisis/law";
 import { z } from "zod";
 import type { EnvironmentSchema } from "../environment.ts";
 import type { BluebookFacts } from "./facts.ts";
+import { MAX_ANSWER } from "./reward.ts";
 
 const text = z.string().min(1);
 const reportedAt = {
@@ -40,7 +41,7 @@ const facts: z.ZodType<BluebookFacts> = z.strictObject({
 
 const action = z
   .string()
-  .max(2000)
+  .max(MAX_ANSWER)
   .regex(/^[^\n<>]+ \([^()\n]*\d{4}\)$/)
   .describe("the full citation of the case, on one line");
 
