@@ -6,7 +6,7 @@ import { goldAnswer } from "./tasks.ts";
 
 type Train = readonly Task<TreatmentFacts>[];
 
-const WORD = /[a-z]{2,}/g;
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{2,}/g) ?? [];
 
 /** Policies without a model, for the table beside every result. */
 export const TREATMENT_BASELINES: readonly Baseline<TreatmentFacts>[] = [
@@ -83,7 +83,7 @@ function courtsAndYears({ earlier, later }: TreatmentFacts): ReadonlySet<string>
 
 /** Words of the text and pairs of neighbours. */
 function wordsAndPairs({ text }: TreatmentFacts): ReadonlySet<string> {
-  const words = text.toLowerCase().match(WORD) ?? [];
+  const words = wordsOf(text);
   return new Set([...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)]);
 }
 
@@ -99,13 +99,11 @@ function byCourts(task: Task<TreatmentFacts>, train: Train): string {
   return labelOfPair(train).get(pairOf(task.facts)) ?? majority(train);
 }
 
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(WORD) ?? []);
-
 /** Words with the training tasks that hold them, and how many words each task has. */
 const wordIndex = oncePerTrainingPart((train: Train) => {
   const holders = new Map<string, number[]>();
   const lengths = train.map((task, i) => {
-    const words = wordsOf(task.facts.text);
+    const words = new Set(wordsOf(task.facts.text));
     for (const word of words) {
       const own = holders.get(word);
       if (own === undefined) holders.set(word, [i]);
@@ -120,7 +118,7 @@ const wordIndex = oncePerTrainingPart((train: Train) => {
 function byNearestText(task: Task<TreatmentFacts>, train: Train): string {
   const { holders, lengths } = wordIndex(train);
   const scores = new Float64Array(train.length);
-  for (const word of wordsOf(task.facts.text)) {
+  for (const word of new Set(wordsOf(task.facts.text))) {
     const own = holders.get(word) ?? [];
     const idf = Math.log(train.length / Math.max(1, own.length));
     for (const i of own) scores[i] += idf;

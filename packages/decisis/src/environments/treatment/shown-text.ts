@@ -83,10 +83,9 @@ const SENTENCE = 200;
 
 /** The sentence that says what the opinion does with the decision, or the clause of it where more is said in that sentence. */
 function statementOf(text: string, { clause, cited }: Comparison): Span {
-  const from = Math.max(0, clause.start - SENTENCE);
-  const own = sentenceSpans(text.slice(from, clause.end + SENTENCE))
-    .map(({ start, end }) => ({ start: from + start, end: from + end }))
-    .find(({ start, end }) => start <= clause.start && clause.end <= end);
+  const own = sentencesBetween(text, Math.max(0, clause.start - SENTENCE), clause.end + SENTENCE).find(
+    ({ start, end }) => start <= clause.start && clause.end <= end,
+  );
   const { fullSpan } = cited;
   if (own !== undefined && own.start === clause.start && (fullSpan.end <= own.start || own.end <= fullSpan.start))
     return own;
@@ -136,7 +135,7 @@ export const runningWords = (shownText: string): number =>
 function wholeSentences(text: string, reach: Reach, span: Span): Span {
   const from = Math.max(0, span.start - reach.before.characters);
   const to = Math.min(text.length, span.end + reach.behind.characters);
-  const all = sentenceSpans(text.slice(from, to)).map(({ start, end }) => ({ start: from + start, end: from + end }));
+  const all = sentencesBetween(text, from, to);
   const before = all.filter(({ start, end }) => end <= span.start && (start > from || from === 0));
   const behind = all.filter(({ start, end }) => start >= span.end && (end < to || to === text.length));
   const own = all.filter(({ start, end }) => start < span.end && end > span.start);
@@ -148,6 +147,9 @@ function wholeSentences(text: string, reach: Reach, span: Span): Span {
     end: behind.slice(0, reach.behind.sentences).at(-1)?.end ?? wordTo(text, Math.max(ownEnd, span.end), span.end),
   };
 }
+
+const sentencesBetween = (text: string, from: number, to: number): readonly Span[] =>
+  sentenceSpans(text.slice(from, to)).map(({ start, end }) => ({ start: from + start, end: from + end }));
 
 const inWord = (text: string, at: number): boolean =>
   at > 0 && at < text.length && text[at] !== " " && text[at - 1] !== " ";
