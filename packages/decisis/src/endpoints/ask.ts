@@ -1,25 +1,37 @@
 import { chatUrl, type Endpoint, type Outcome } from "./endpoint.ts";
 import { postJson } from "./post-json.ts";
 import { readAnswer } from "./read-answer.ts";
+import { guarded, type Scrub, scrubber, secretsOf } from "./secrets.ts";
 
-/** One request, tried once. Never throws for what a server or a network does. */
+/** One request, tried once. Never throws for what a server or a network does; no secret is left in what it returns. */
 export async function ask(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): Promise<Outcome> {
-  const outcome = await attempt(endpoint, body);
-  if (outcome.kind === "answer" || endpoint.apiKey === null) return outcome;
-  // Servers quote what they refuse.
-  return { ...outcome, reason: outcome.reason.replaceAll(endpoint.apiKey, "[key]") };
+  const secrets = secretsOf(endpoint.apiKey, body);
+  const outcome = await attempt(endpoint, body, scrubber(secrets));
+  if (outcome.kind !== "answer") return outcome;
+  const scrub = scrubber(guarded(secrets));
+  const { completion, finishReason, usage, servedModel } = outcome.answer;
+  const clean = (text: string | null): string | null => (text === null ? null : scrub(text));
+  return {
+    kind: "answer",
+    answer: {
+      completion: clean(completion),
+      finishReason: clean(finishReason),
+      usage,
+      servedModel: clean(servedModel),
+    },
+  };
 }
 
-async function attempt(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): Promise<Outcome> {
+async function attempt(endpoint: Endpoint, body: Readonly<Record<string, unknown>>, scrub: Scrub): Promise<Outcome> {
   const url = chatUrl(endpoint.url);
   try {
-    return readAnswer(await postJson(url, body, endpoint), Date.now());
+    return readAnswer(await postJson(url, body, endpoint), Date.now(), scrub);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    const reason = WORDS[code]?.(url) ?? message;
+    const words = scrub(message.replaceAll(/\s+/g, " "));
     if (code === "EPROTO" || /^ERR_(TLS|SSL)|CERT|UNABLE_TO/.test(code))
-      return { kind: "refused", reason: `no secure connection: ${message.replaceAll(/\s+/g, " ")}` };
-    return { kind: "fault", reason, waitMs: null, final: false };
+      return { kind: "refused", reason: `no secure connection: ${words}` };
+    return { kind: "fault", reason: WORDS[code]?.(url) ?? words, waitMs: null, final: false };
   }
 }
 

@@ -4,14 +4,16 @@ import { request as requestHttps } from "node:https";
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+  /** With another status than 200 no more than the beginning: it says why in few words, or not at all. */
+  readonly bytes: Uint8Array;
 }
 
-/** More than any completion; a server that never ends its answer must not fill the memory. */
-const LONGEST_ANSWER = 32 * 2 ** 20;
+/** More than any completion with its reasoning; a server that never ends its answer must not fill the memory. */
+const LONGEST_ANSWER = 16 * 2 ** 20;
+const LONGEST_ERROR = 256 * 2 ** 10;
 
 /**
- * Posts JSON and reads the whole answer, whatever its status. Redirects are not followed: a key would travel with them.
+ * Posts JSON and reads the answer, whatever its status. Redirects are not followed: a key would travel with them.
  * Not `fetch`, which gives up after five minutes without headers; a slow server may take longer for one long completion.
  * @throws Error with a `code`, as Node's sockets have it: ECONNREFUSED, ECONNRESET, ETIMEDOUT …
  */
@@ -42,20 +44,25 @@ export function postJson(
   );
   request.on("error", reject);
   request.on("response", (response) => {
+    const { statusCode: status = 0, headers } = response;
+    const longest = status === 200 ? LONGEST_ANSWER : LONGEST_ERROR;
     const chunks: Buffer[] = [];
     let bytes = 0;
+    const end = (): void => resolve({ status, headers, bytes: Buffer.concat(chunks).subarray(0, longest) });
+    const tooLong = (): void => {
+      if (status === 200) giveUp("EMSGSIZE", `the answer is longer than ${longest / 2 ** 20} MiB`);
+      else {
+        end();
+        request.destroy();
+      }
+    };
     response.on("error", reject);
     response.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      if ((bytes += chunk.length) > LONGEST_ANSWER) giveUp("EMSGSIZE", "the answer does not end");
+      if ((bytes += chunk.length) > longest) tooLong();
     });
-    response.on("end", () =>
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        text: Buffer.concat(chunks).toString("utf8"),
-      }),
-    );
+    response.on("end", end);
+    if (status === 200 && Number(headers["content-length"]) > longest) tooLong();
   });
   request.end(payload);
   return promise.finally(() => clearTimeout(timer));

@@ -3,21 +3,24 @@ import { describe, expect, it } from "vitest";
 import { CONTEXT_EXCEEDED, endpointUrl } from "./endpoint.ts";
 import { readAnswer } from "./read-answer.ts";
 import { backOffMs, retryAfterMs } from "./retry-wait.ts";
+import { scrubber } from "./secrets.ts";
 import { chatCompletion } from "./test-support/faulty-server.ts";
 
 const NOW = Date.parse("2026-11-02T10:00:00Z");
 const http = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
   headers,
-  text: typeof body === "string" ? body : JSON.stringify(body),
+  bytes: body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
 });
+const asItIs = (text: string): string => text;
 const choice = (fields: object) => ({ choices: [fields] });
 const read = (status: number, body: unknown, headers?: Record<string, string>) =>
-  readAnswer(http(status, body, headers), NOW);
+  readAnswer(http(status, body, headers), NOW, asItIs);
 
 describe("an answer", () => {
   it("is read with its end, its usage and the name it was served under", () => {
-    expect(readAnswer({ ...chatCompletion("Oak v. Elm", { finish: "length" }), headers: {} }, NOW)).toEqual({
+    const { status, text } = chatCompletion("Oak v. Elm", { finish: "length" });
+    expect(read(status, text)).toEqual({
       kind: "answer",
       answer: {
         completion: "Oak v. Elm",
@@ -33,6 +36,15 @@ describe("an answer", () => {
     ["a broken usage", { ...choice({ message: { content: "a" } }), usage: { prompt_tokens: "7" } }, "a"],
     ["parts", choice({ message: { content: [{ type: "text", text: "a" }, { text: "b" }] } }), "ab"],
     ["reasoning that used up the length", choice({ message: { content: null }, finish_reason: "length" }), ""],
+    ["an empty text", choice({ message: { content: "" }, finish_reason: "stop" }), ""],
+    ["a refusal", choice({ message: { content: null, refusal: "I cannot." }, finish_reason: "stop" }), "I cannot."],
+    ["a part that refuses", choice({ message: { content: [{ type: "refusal", refusal: "No." }] } }), "No."],
+    ["a tool call", choice({ message: { content: null, tool_calls: [{}] }, finish_reason: "tool_calls" }), ""],
+    ["a function call", choice({ message: { function_call: {} }, finish_reason: "function_call" }), ""],
+    ["reasoning alone", choice({ message: { content: null, reasoning_content: "a" }, finish_reason: "stop" }), ""],
+    ["thought parts alone", choice({ message: { content: [{ thinking: [] }] }, finish_reason: "length" }), ""],
+    ["SGLang's empty text", choice({ message: { content: null }, finish_reason: "stop", matched_stop: 2 }), ""],
+    ["a byte-order mark", `\ufeff${JSON.stringify(choice({ message: { content: "a" } }))}`, "a"],
     ["a filter", choice({ message: { content: "a" }, finish_reason: "content_filter" }), null],
     ["an error that is null", { ...choice({ message: { content: "a" } }), error: null }, "a"],
   ])("with %s is taken", (_, body, completion) => {
@@ -47,7 +59,22 @@ describe("an answer", () => {
     [200, { choices: [] }, /choices\[0\]\.message/],
     [200, { choices: [null] }, /choices\[0\]\.message/],
     [200, choice({ message: null }), /choices\[0\]\.message/],
-    [200, choice({ message: { content: null } }), /content/],
+    [200, choice({ message: { content: null } }), /content is missing/],
+    [200, choice({ message: { content: null }, finish_reason: "stop" }), /content is missing/],
+    [200, choice({ message: {}, finish_reason: "stop" }), /content is missing/],
+    [200, choice({ message: { content: [] }, finish_reason: "stop" }), /content is missing/],
+    [200, choice({ message: { content: [{ content: "x" }] }, finish_reason: "stop" }), /content is missing/],
+    [200, choice({ message: { content: null, tool_calls: [] }, finish_reason: "tool_calls" }), /content is missing/],
+    [200, choice({ message: { content: null, reasoning: "a" } }), /content is missing/],
+    [200, choice({ message: { content: 42 }, finish_reason: "stop" }), /content is a number/],
+    [200, choice({ message: { content: { text: "a" } }, finish_reason: "stop" }), /content is an object/],
+    [
+      200,
+      choice({ message: { content: "" }, finish_reason: "stop", error: { code: 502, message: "provider died" } }),
+      /error in place of an answer: provider died/,
+    ],
+    [200, Buffer.from([...Buffer.from('{"choices":[{"message":{"content":"'), 0xff, 0xfe]), /not valid UTF-8/],
+    [502, Buffer.from([0xff, 0xfe]), /HTTP 502 Bad Gateway$/],
     [200, choice({ message: { content: "half" }, finish_reason: "abort" }), /broke off \(abort\)/],
     [200, { error: { message: "upstream is busy" } }, /error in place of an answer: upstream is busy/],
     [204, "", /HTTP 204/],
@@ -80,6 +107,18 @@ describe("an answer", () => {
       answer: { completion: "", finishReason: CONTEXT_EXCEEDED },
     });
     expect(read(413, body).kind).toBe("refused");
+  });
+
+  it("nested so deep that it could not be walked is a fault, and not parsed", () => {
+    const deep = "[".repeat(1e6) + "]".repeat(1e6);
+    expect(read(200, `{"choices":${deep}}`)).toMatchObject({ kind: "fault", reason: "the answer is no JSON" });
+    expect(read(500, `{"error":${deep}}`)).toMatchObject({ kind: "fault", reason: "HTTP 500 Internal Server Error" });
+  });
+
+  it("is shortened after secrets are taken out of it", () => {
+    const message = `${"x".repeat(285)}sk-SECRETKEY12345`;
+    const fault = readAnswer(http(500, { error: { message } }), NOW, scrubber(["sk-SECRETKEY12345"]));
+    expect(fault).toMatchObject({ kind: "fault", reason: expect.stringMatching(/x\[key\]$/) });
   });
 
   it("says how long to wait, and whether to try again", () => {

@@ -1,7 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import { type Answer, CONTEXT_EXCEEDED, type Outcome, type Usage } from "./endpoint.ts";
+import { nestsDeeper } from "./json-nesting.ts";
 import type { HttpAnswer } from "./post-json.ts";
+import { readMessage } from "./read-message.ts";
 import { retryAfterMs } from "./retry-wait.ts";
+import type { Scrub } from "./secrets.ts";
 
 /** Statuses below 500 that may pass: timeout, conflict, too early, too many requests. */
 const PASSING = new Set([408, 409, 425, 429]);
@@ -9,16 +12,20 @@ const PASSING = new Set([408, 409, 425, 429]);
 /** Ways to end that are the server's, not the model's. */
 const BROKEN_OFF = new Set(["abort", "aborted", "cancelled", "canceled", "error"]);
 
-/** What an HTTP answer says. `now`: milliseconds since 1970, for waits given as a date. */
-export function readAnswer(http: HttpAnswer, now: number): Outcome {
+/**
+ * What an HTTP answer says. `now`: milliseconds since 1970, for waits given as a date. `scrub` takes secrets out of the server's
+ * words before they are shortened, so that no part of one is left.
+ */
+export function readAnswer(http: HttpAnswer, now: number, scrub: Scrub): Outcome {
   const { status, headers } = http;
-  const body = parsed(http.text);
-  const said = errorText(body);
+  const text = textOf(http.bytes);
+  const body = parsed(text);
+  const said = scrub(errorText(body));
   const named = `HTTP ${status}${STATUS_CODES[status] === undefined ? "" : ` ${STATUS_CODES[status]}`}`;
-  const reason = said === "" ? named : `${named}: ${said}`;
-  const fault = (text: string): Outcome => ({
+  const reason = said === "" ? named : `${named}: ${short(said)}`;
+  const fault = (why: string): Outcome => ({
     kind: "fault",
-    reason: text,
+    reason: why,
     waitMs: retryAfterMs(headers, now),
     final: headers["x-should-retry"] === "false",
   });
@@ -31,47 +38,39 @@ export function readAnswer(http: HttpAnswer, now: number): Outcome {
       };
     return { kind: "refused", reason: `${reason}${advice(status)}` };
   }
-  if (status >= 300)
-    return {
-      kind: "refused",
-      reason: `${named} to ${headers.location ?? "nowhere"}: give the address that it leads to`,
-    };
+  if (status >= 300) {
+    const to = headers.location === undefined ? "nowhere" : short(scrub(oneLine(headers.location)));
+    return { kind: "refused", reason: `${named} to ${to}: give the address that it leads to` };
+  }
   if (status !== 200) return fault(reason);
+  if (text === null) return fault("the answer is not valid UTF-8");
   if (body === undefined)
     return fault(
-      /^\s*</.test(http.text)
+      /^\s*</.test(text)
         ? "the answer is HTML, not JSON: something else than the API answers at this address"
         : "the answer is no JSON",
     );
-  if ((body as { error?: unknown }).error) return fault(`an error in place of an answer: ${said}`);
+  if (body.error) return fault(`an error in place of an answer: ${short(said)}`);
   const answer = answerOf(body);
-  return typeof answer === "string" ? fault(answer) : { kind: "answer", answer };
+  return typeof answer === "string" ? fault(short(scrub(answer))) : { kind: "answer", answer };
 }
 
 /** The answer, or what is wrong with it. */
-function answerOf(body: unknown): Answer | string {
-  const { choices, usage, model } = body as { choices?: unknown; usage?: unknown; model?: unknown };
-  const choice = Array.isArray(choices) ? (choices[0] as Record<string, unknown> | null) : null;
-  const message = choice?.message as Record<string, unknown> | null | undefined;
-  if (typeof message !== "object" || message === null) return "the answer has no choices[0].message";
-  const finishReason = typeof choice?.finish_reason === "string" ? choice.finish_reason : null;
+function answerOf({ choices, usage, model }: JsonObject): Answer | string {
+  const choice = Array.isArray(choices) ? (choices[0] as JsonObject | null | undefined) : null;
+  const message = choice?.message;
+  if (choice?.error) return `an error in place of an answer: ${errorText(choice)}`;
+  if (!choice || typeof message !== "object" || message === null) return "the answer has no choices[0].message";
+  const finishReason = typeof choice.finish_reason === "string" ? choice.finish_reason : null;
   if (finishReason !== null && BROKEN_OFF.has(finishReason)) return `the server broke off (${finishReason})`;
-  const completion = textOf(message.content);
-  // A message of tool calls or of reasoning alone has no content; without a reason to end it is half an answer.
-  if (completion === null && finishReason === null) return "the answer has no choices[0].message.content";
+  const said = finishReason === "content_filter" ? { text: null } : readMessage(choice);
+  if ("wrong" in said) return said.wrong;
   return {
-    completion: finishReason === "content_filter" ? null : (completion ?? ""),
+    completion: said.text,
     finishReason,
     usage: usageOf(usage),
     servedModel: typeof model === "string" ? model : null,
   };
-}
-
-/** A text, or a list of parts with texts. */
-function textOf(content: unknown): string | null {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return null;
-  return content.map((part) => (typeof part?.text === "string" ? part.text : "")).join("");
 }
 
 function usageOf(value: unknown): Usage | null {
@@ -80,30 +79,46 @@ function usageOf(value: unknown): Usage | null {
   return count(prompt_tokens) && count(completion_tokens) ? { prompt_tokens, completion_tokens } : null;
 }
 
-function parsed(text: string): unknown {
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** `null`: not UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Far deeper than any answer: tool calls and log-probabilities nest some ten deep. */
+const DEEPEST = 100;
+
+function parsed(text: string | null): JsonObject | undefined {
+  if (text === null || nestsDeeper(text, DEEPEST)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return typeof value === "object" && value !== null ? (value as JsonObject) : undefined;
   } catch {
     return undefined;
   }
 }
 
-const LONGEST_REASON = 300;
-
 /** What servers say of an error: OpenAI's `error.message`, FastAPI's `detail`, or a bare `message`. One line. */
-function errorText(body: unknown): string {
-  const { error, detail, message } = (body ?? {}) as Record<string, unknown>;
-  const said =
-    typeof error === "object" && error !== null ? ((error as Record<string, unknown>).message ?? error) : error;
+function errorText({ error, detail, message }: JsonObject = {}): string {
+  const said = typeof error === "object" && error !== null ? ((error as JsonObject).message ?? error) : error;
   const text = said ?? detail ?? message;
   if (text === undefined || text === null || text === "") return "";
-  return (typeof text === "string" ? text : JSON.stringify(text)).replaceAll(/\s+/g, " ").slice(0, LONGEST_REASON);
+  return oneLine(typeof text === "string" ? text : JSON.stringify(text));
 }
 
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+const LONGEST_REASON = 300;
+const short = (text: string): string => text.slice(0, LONGEST_REASON);
+
 /** OpenAI's and llama.cpp's codes; vLLM has the words alone. */
-function contextExceeded(status: number, body: unknown, said: string): boolean {
-  const { code, type } = ((body as { error?: unknown } | undefined)?.error ?? {}) as Record<string, unknown>;
+function contextExceeded(status: number, body: JsonObject | undefined, said: string): boolean {
+  const { code, type } = (body?.error ?? {}) as JsonObject;
   return (
     status === 400 &&
     (code === CONTEXT_EXCEEDED || type === "exceed_context_size_error" || /maximum context length/i.test(said))

@@ -13,7 +13,13 @@ export type Fault =
   | "half"
   /** No answer at all. */
   | "silent"
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+  /** Blanks for as long as anyone listens. */
+  | "endless"
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string | Uint8Array;
+    };
 
 export type ChatBody = Readonly<Record<string, unknown>> & {
   readonly model: string;
@@ -85,6 +91,14 @@ async function answer(
   const json = { "content-type": "application/json" };
   if (fault === "reset") return void request.socket.resetAndDestroy();
   if (fault === "silent") return;
+  if (fault === "endless") {
+    response.on("error", () => {}).writeHead(200, json);
+    const blanks = " ".repeat(2 ** 16);
+    const more = (): void => {
+      while (!response.destroyed) if (!response.write(blanks)) return void response.once("drain", more);
+    };
+    return more();
+  }
   if (fault === "html")
     return void response
       .writeHead(200, { "content-type": "text/html" })
