@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Environment, Task } from "../environments/environment.ts";
 import { identified } from "../environments/task-id.ts";
+import { promptHash } from "../runs/fingerprint.ts";
 import { inMemoryEngine, writeModel } from "../runs/test-support/in-memory-engine.ts";
 import { sumsCases, sumsEnvironment } from "../runs/test-support/sums-environment.ts";
 import { evaluate } from "./evaluate.ts";
@@ -52,7 +53,7 @@ const sampled = await evaluate({
 });
 
 let files = 0;
-function file(content: string, ending = "jsonl"): string {
+function file(content: string | Uint8Array, ending = "jsonl"): string {
   const path = join(root, `${files++}.${ending}`);
   writeFileSync(path, content);
   return path;
@@ -117,11 +118,73 @@ describe("completions out of a file", () => {
     [[{ task: tasks[0].id, completion: "x", prompt_hash: "0" }], /:1: .*another prompt/],
     [[0, 0].map((repeat) => ({ task: tasks[0].id, completion: "x", repeat })), /:2: .* has repeat 0 twice/],
     [
+      [
+        { task: tasks[0].id, completion: "x", prompt_hash: promptHash(sums.prompt(tasks[0])) },
+        { task: tasks[0].id, completion: "x", prompt_hash: "0" },
+      ],
+      /:2: .*another prompt/,
+    ],
+    [[{ task: tasks[0].id, id: "other", completion: "x" }], /:1: its `task` and its `id` differ/],
+    [[{ task: tasks[0].id, completion: "", error: "HTTP 500" }], /:1: it has a `completion` and an `error`/],
+    [[{ task: tasks[0].id, completion: "x", error: { details: "lost" } }], /:1: it has a `completion` and an `error`/],
+    [
+      [
+        { task: tasks[0].id, completion: "x" },
+        { task: tasks[0].id, completion: "y", repeat: 0 },
+      ],
+      /:2: some completions of task .* say which `repeat` they are/,
+    ],
+    [
+      [
+        { prompt_hash: promptHash(sums.prompt(tasks[0])), completion: "x" },
+        { task: tasks[0].id, completion: "y" },
+      ],
+      /:2: task .* is named in two ways/,
+    ],
+    [
       [1, 2].map((v) => ({ task: tasks[0].id, completion: "x", environment: "sums", version: `${v}` })),
       /:2: the lines of .* are not all of sums 1/,
     ],
   ])("that cannot be used are named with file and line: %j", (values, message) => {
     expect(() => grade(lines(...values))).toThrow(message);
+  });
+
+  it("may have the error of a grader beside them, which is made anew", () => {
+    const error = { flag: "grader_error", details: "boom" };
+    const evaluation = grade(lines({ task: tasks[0].id, id: tasks[0].id, completion: tasks[0].gold, error }));
+    expect(rewards(evaluation)).toEqual([[1]]);
+  });
+
+  it("are refused where they are not UTF-8, and not graded with other characters", () => {
+    const line = (text: string) =>
+      Buffer.from(`${JSON.stringify({ task: tasks[0].id, completion: text })}\n`, "latin1");
+    const path = file(Buffer.concat([line("a"), line("caf\u00e9"), line("b")]));
+    expect(() => grade(path)).toThrow(`${path}:2: not valid UTF-8`);
+    const evaluation = file(
+      Buffer.from(JSON.stringify(sampled).replace('"completion":"', '"completion":"\u00e9'), "latin1"),
+      "json",
+    );
+    expect(() => grade(evaluation)).toThrow(`${evaluation}:1: not valid UTF-8`);
+  });
+
+  it.each<[object, RegExp]>([
+    [{ completion: 5 }, /task \S+: sample 1: completion: /],
+    [{ completion: null }, /task \S+: sample 1: completion: /],
+    [{ tokens: "7" }, /task \S+: sample 1: tokens: /],
+    [{ truncated: 1 }, /task \S+: sample 1: truncated: /],
+    [{ error: "lost" }, /task \S+: sample 1: error: /],
+  ])("are refused where an evaluation's sample is not as it was written: %j", (change, message) => {
+    const [task, ...rest] = sampled.tasks;
+    const changed = { ...task, samples: [{ ...task.samples[0], ...change }, ...task.samples.slice(1)] };
+    expect(() => grade(file(JSON.stringify({ ...sampled, tasks: [changed, ...rest] }), "json"))).toThrow(message);
+  });
+
+  it("may be very many of one task, and of one prompt", () => {
+    const many = 100_000;
+    const text = JSON.stringify({ task: tasks[0].id, completion: tasks[0].gold });
+    const evaluation = grade(file(`${text}\n`.repeat(many)));
+    expect(evaluation.tasks[0].samples).toHaveLength(many);
+    expect(evaluation.summary.mean).toBe(1);
   });
 
   it("have to be of every task where that was asked for", () => {

@@ -2,13 +2,8 @@ import type { Environment, Task } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import { evaluatedSample, meanOf, missingSample, summarize, taskScore } from "./evaluate.ts";
-import {
-  type EvaluatedSample,
-  type Evaluation,
-  EvaluationFileError,
-  type EvaluationSampling,
-  type Rescored,
-} from "./evaluation-file.ts";
+import type { EvaluatedSample, Evaluation, EvaluationSampling, Rescored } from "./evaluation-file.ts";
+import { EvaluationFileError } from "./evaluation-file-error.ts";
 import type { StoredCompletion, StoredCompletions } from "./stored-completions.ts";
 
 export interface StoredEvaluationJob {
@@ -81,25 +76,28 @@ function graded(environment: Environment, task: Task, c: StoredCompletion): Eval
 
 /** Completions by the id of the task that they are graded as, in the order of their repeats. */
 function byTask({ stored, environment, tasks, split }: StoredEvaluationJob): Map<string, StoredCompletion[]> {
-  const groups = new Map<string, StoredCompletion[]>();
-  for (const c of stored.completions) {
-    const name = c.task ?? c.promptHash!;
-    groups.set(name, [...(groups.get(name) ?? []), c]);
-  }
+  const groups = Map.groupBy(stored.completions, (c) => c.task ?? c.promptHash!);
   const hashes = new Map(tasks.map((t) => [t.id, promptHash(environment.prompt(t))]));
-  const byPrompt = Map.groupBy(tasks, (t) => hashes.get(t.id)!);
+  // Tasks of one prompt are taken one after the other: each iterator goes on where it was.
+  const byPrompt = new Map(
+    [...Map.groupBy(hashes.keys(), (id) => hashes.get(id)!)].map(([prompt, ids]) => [prompt, ids.values()]),
+  );
   const found = new Map<string, StoredCompletion[]>();
   for (const [name, completions] of groups) {
     const { where, promptHash: prompt } = completions[0];
-    // Tasks of one prompt are taken one after the other.
-    const id = hashes.has(name) ? name : byPrompt.get(prompt ?? "")?.find((t) => !found.has(t.id))?.id;
+    const id = hashes.has(name) ? name : byPrompt.get(prompt ?? "")?.find((other) => !found.has(other));
     if (id === undefined)
       throw new EvaluationFileError(
         `${where}: \`${name}\` is none of the ${tasks.length} ${split} tasks of ${environment.id} ${environment.version} here: give the cases, the environment and --split that the completions were made with`,
       );
-    if (prompt !== null && hashes.get(id) !== prompt)
+    if (found.has(id))
       throw new EvaluationFileError(
-        `${where}: the completion answers another prompt than task ${id} has now: sample it again`,
+        `${where}: task ${id} is named in two ways: give all of its completions the same \`task\``,
+      );
+    const other = completions.find((c) => c.promptHash !== null && c.promptHash !== hashes.get(id));
+    if (other !== undefined)
+      throw new EvaluationFileError(
+        `${other.where}: the completion answers another prompt than task ${id} has now: sample it again`,
       );
     found.set(id, inOrder(completions));
   }
@@ -108,10 +106,15 @@ function byTask({ stored, environment, tasks, split }: StoredEvaluationJob): Map
 
 function inOrder(completions: readonly StoredCompletion[]): StoredCompletion[] {
   const seen = new Set<number>();
+  const numbered = completions[0].repeat !== null;
   for (const { repeat, where, task } of completions) {
-    if (repeat !== null && seen.has(repeat))
-      throw new EvaluationFileError(`${where}: task ${task} has repeat ${repeat} twice`);
-    if (repeat !== null) seen.add(repeat);
+    if ((repeat !== null) !== numbered)
+      throw new EvaluationFileError(
+        `${where}: some completions of task ${task} say which \`repeat\` they are and some do not: give it to all or to none`,
+      );
+    if (repeat === null) continue;
+    if (seen.has(repeat)) throw new EvaluationFileError(`${where}: task ${task} has repeat ${repeat} twice`);
+    seen.add(repeat);
   }
   return completions.toSorted((a, b) => (a.repeat ?? 0) - (b.repeat ?? 0));
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Fault } from "@decisis/graders";
 import type { Usage } from "../endpoints/endpoint.ts";
 import type { ScoredTask } from "../statistics/comparison.ts";
+import { EvaluationFileError } from "./evaluation-file-error.ts";
+import { readUtf8 } from "./read-utf8.ts";
 
 /** Flag of samples whose completion an endpoint kept back or never gave. They have no score, and none of 0. */
 export const NO_COMPLETION = "no_completion";
@@ -44,7 +45,7 @@ export interface Evaluation {
   readonly split: string;
   readonly seed: number;
   /** `null`: not known, since the completions are from a file that does not say. */
-  readonly sampling: EvaluationSampling | null;
+  readonly sampling: RecordedSampling | null;
   /** Where the completions came from; absent: the embedded engine. */
   readonly source?: EndpointSource | FileSource;
   /** Reachable range of the reward. */
@@ -60,6 +61,9 @@ export interface EvaluationSampling {
   readonly max_completion_length: number;
 }
 
+/** `null`: left to the server, which was sent no such field. */
+export type RecordedSampling = { readonly [K in keyof EvaluationSampling]: EvaluationSampling[K] | null };
+
 /** Completions that an endpoint was asked for. */
 export interface EndpointSource {
   readonly kind: "endpoint";
@@ -67,7 +71,7 @@ export interface EndpointSource {
   readonly model: string;
   /** Names under which the server answered. More than one: what stands behind the model's name changed on the way. */
   readonly served_models: readonly string[];
-  /** Fields of the requests besides model, messages and seed. */
+  /** Fields of the requests besides model, messages and seed; of those that are secrets, only the names. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly requests: {
     /** Completions asked for by this evaluation, in all its sittings. */
@@ -123,16 +127,14 @@ export interface EvaluationSummary {
   readonly clipped_ratio: number;
 }
 
-/** The file is no evaluation. */
-export class EvaluationFileError extends Error {
-  override readonly name = "EvaluationFileError";
-}
-
 /** @throws EvaluationFileError */
-export function readEvaluation(path: string): Evaluation {
+export const readEvaluation = (path: string): Evaluation => evaluationIn(path, readUtf8(path).text);
+
+/** The evaluation that a file's text is. @throws EvaluationFileError */
+export function evaluationIn(path: string, text: string): Evaluation {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse(text);
   } catch (error) {
     throw new EvaluationFileError(
       `${path}: ${(error as Error).message}: give the evaluation file of a run, or of \`decisis eval\``,

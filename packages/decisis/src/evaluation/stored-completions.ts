@@ -1,8 +1,15 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import { sha256 } from "../corpus/sha256.ts";
-import { type Evaluation, EvaluationFileError, NO_COMPLETION, readEvaluation } from "./evaluation-file.ts";
+import {
+  type EvaluatedSample,
+  type Evaluation,
+  evaluationIn,
+  NO_COMPLETION,
+  type TaskScore,
+} from "./evaluation-file.ts";
+import { EvaluationFileError } from "./evaluation-file-error.ts";
+import { readUtf8 } from "./read-utf8.ts";
 
 /** One completion out of a file. */
 export interface StoredCompletion {
@@ -44,54 +51,77 @@ const line = z
     environment: z.string().optional(),
     version: z.string().optional(),
     reward: z.number().nullish(),
-    error: z.union([z.string(), z.looseObject({ details: z.string() })]).nullish(),
+    error: z.union([z.string(), z.looseObject({ flag: z.string().optional(), details: z.string() })]).nullish(),
   })
-  .refine((l) => (l.task ?? l.id ?? l.prompt_hash) !== undefined, "it names no `task` (nor `prompt_hash`)");
+  .refine((l) => (l.task ?? l.id ?? l.prompt_hash) !== undefined, "it names no `task` (nor `prompt_hash`)")
+  .refine((l) => (l.task ?? l.id) === (l.id ?? l.task), "its `task` and its `id` differ: give one of them")
+  .refine(
+    (l) => l.completion === null || !saysMissing(l.error),
+    "it has a `completion` and an `error`: where none came, `completion` is null; else leave `error` out",
+  );
 type Line = z.infer<typeof line>;
+
+/** A grader's error has a flag and stands beside what it could not score; any other says that no completion came. */
+function saysMissing(error: string | { readonly flag?: string | undefined } | null | undefined): boolean {
+  if (error === null || error === undefined) return false;
+  return typeof error === "string" || error.flag === undefined || error.flag === NO_COMPLETION;
+}
+
+/** What is graded of an evaluation's sample, and what it scored. */
+const sample = z.looseObject({
+  completion: z.string(),
+  tokens: z.int().nonnegative().nullish(),
+  truncated: z.boolean(),
+  finish_reason: z.string().nullish(),
+  reward: z.number().nullable(),
+  error: z.looseObject({ flag: z.string(), details: z.string() }).nullable(),
+});
 
 /** Reads `.jsonl` lines of completions, or the evaluation file of a run or of `decisis eval`. @throws EvaluationFileError */
 export function readStoredCompletions(path: string): StoredCompletions {
-  if (/\.(jsonl|ndjson)$/i.test(path)) return fromLines(path);
-  const evaluation = readEvaluation(path);
+  const { bytes, text } = readUtf8(path);
+  const file = { name: basename(path), sha256: sha256(bytes) };
+  if (/\.(jsonl|ndjson)$/i.test(path)) return { ...file, ...fromLines(path, text) };
+  const evaluation = evaluationIn(path, text);
   return {
-    name: basename(path),
-    sha256: sha256(readFileSync(path)),
-    completions: evaluation.tasks.flatMap((task) =>
-      task.samples.map((s, repeat) => ({
-        where: `${path}: task ${task.id}`,
-        task: task.id,
-        promptHash: task.prompt_hash ?? null,
-        repeat,
-        completion: s.error?.flag === NO_COMPLETION ? null : s.completion,
-        finishReason: s.finish_reason ?? null,
-        truncated: s.truncated,
-        tokens: s.tokens,
-        reward: s.reward,
-        error: s.error?.details ?? null,
-      })),
-    ),
+    ...file,
+    completions: evaluation.tasks.flatMap((task) => task.samples.map((s, i) => fromSample(path, task, s, i))),
     environment: evaluation.environment,
     evaluation,
   };
 }
 
-function fromLines(path: string): StoredCompletions {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new EvaluationFileError(`cannot read ${path}: ${(error as Error).message}`);
+function fromSample(path: string, task: TaskScore, sampled: EvaluatedSample, repeat: number): StoredCompletion {
+  const where = `${path}: task ${task.id}`;
+  const { data: s, error } = sample.safeParse(sampled);
+  if (s === undefined) {
+    const { path: at, message } = error.issues[0];
+    throw new EvaluationFileError(
+      `${where}: sample ${repeat + 1}: ${[...at, message].join(": ")}: it is not as it was written; restore the file`,
+    );
   }
+  return {
+    where,
+    task: task.id,
+    promptHash: task.prompt_hash ?? null,
+    repeat,
+    completion: s.error?.flag === NO_COMPLETION ? null : s.completion,
+    finishReason: s.finish_reason ?? null,
+    truncated: s.truncated,
+    tokens: s.tokens ?? null,
+    reward: s.reward,
+    error: s.error?.details ?? null,
+  };
+}
+
+function fromLines(path: string, text: string): Omit<StoredCompletions, "name" | "sha256"> {
   const lines = text
-    .replace(/^\ufeff/, "")
     .split("\n")
     .flatMap((json, i) =>
       json.trim() === "" ? [] : [{ where: `${path}:${i + 1}`, ...parsedLine(json, path, i + 1) }],
     );
   if (lines.length === 0) throw new EvaluationFileError(`${path} holds no completions`);
   return {
-    name: basename(path),
-    sha256: sha256(text),
     completions: lines.map((l) => ({
       where: l.where,
       task: l.task ?? l.id ?? null,
