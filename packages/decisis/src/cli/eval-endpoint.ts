@@ -9,6 +9,7 @@ import {
 import { evaluateEndpoint } from "../evaluation/evaluate-endpoint.ts";
 import type { Evaluation } from "../evaluation/evaluation-file.ts";
 import { askingDisplay } from "./asking-display.ts";
+import { extraFields } from "./eval-body.ts";
 import { thousands } from "./eval-result.ts";
 import { type EvalOptions, heldOutTasks, samplingOf } from "./eval-tasks.ts";
 import { InterruptedError, type Output, PausedError, UsageError } from "./output.ts";
@@ -23,11 +24,11 @@ export async function evaluateAtEndpoint(
   const url = endpointUrl(address);
   if (options.model === undefined) throw new UsageError("eval: --model <name>: the server's name of the model");
   const prices = pricesOf(options);
-  const extra = extraFields(options.body);
+  const extra = extraFields(options);
+  const written = { url, model: options.model };
   const endpoint: Endpoint = {
-    url,
-    model: options.model,
-    apiKey: options.dryRun === true ? null : apiKeyOf(url, options.apiKeyEnv, command, output),
+    ...written,
+    apiKey: options.dryRun === true ? null : apiKeyOf(written, options.apiKeyEnv, command, output),
     timeoutMs: options.timeout * 1000,
   };
   const { environment, tasks } = await heldOutTasks(options, output);
@@ -40,7 +41,10 @@ export async function evaluateAtEndpoint(
     cache: options.cache,
   };
   const plan = await planEndpointEvaluation(planned);
-  if (plan.found.damaged > 0) output.note(`${plan.found.damaged} torn lines in ${options.cache} are passed over`);
+  if (plan.damaged > 0)
+    output.note(
+      `${plan.damaged} damaged ${plan.damaged === 1 ? "line" : "lines"} in ${options.cache} passed over: a completion that stood there is asked for again`,
+    );
   if (options.dryRun === true) {
     showEstimate(planned, estimate(plan, options.maxCompletionLength, prices), options, output);
     return null;
@@ -106,25 +110,13 @@ function pricesOf({ priceIn, priceOut }: EvalOptions): { readonly in: number; re
   return { in: priceIn, out: priceOut };
 }
 
-const OURS = ["model", "messages", "stream", "n"];
-
-function extraFields(json: string | undefined): Readonly<Record<string, unknown>> {
-  if (json === undefined) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw new UsageError(`eval: --body is no JSON: ${json}`);
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new UsageError(`eval: --body: give a JSON object, e.g. '{"top_p": 0.9}'`);
-  const ours = OURS.find((field) => field in value);
-  if (ours !== undefined) throw new UsageError(`eval: --body cannot set \`${ours}\``);
-  return value as Record<string, unknown>;
-}
-
 /** The key, from the environment alone. Its text is never part of a message. */
-function apiKeyOf(url: string, variable: string, command: Command, output: Output): string | null {
+function apiKeyOf(
+  { url, model }: { readonly url: string; readonly model: string },
+  variable: string,
+  command: Command,
+  output: Output,
+): string | null {
   if (!/^[A-Za-z_]\w*$/.test(variable))
     throw new UsageError("eval: --api-key-env takes the name of an environment variable, not the key itself");
   const key = process.env[variable]?.trim() ?? "";
@@ -134,6 +126,8 @@ function apiKeyOf(url: string, variable: string, command: Command, output: Outpu
     return null;
   }
   if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError(`eval: ${variable} holds characters that no API key has`);
+  if ([url, model].some((written) => written.includes(key)))
+    throw new UsageError("eval: the address or --model holds the API key, and both are written into records");
   const { protocol, hostname } = new URL(url);
   if (protocol === "http:" && !/^(localhost|127\.|\[::1\])/.test(hostname))
     output.note(`careful: the API key travels unencrypted to ${hostname}: https:// is safer`);

@@ -84,12 +84,44 @@ describe("decisis eval at an address", () => {
     expect([out, err, ...files.map((f) => readFileSync(f, "utf8"))].join("")).not.toMatch(/sk-hidden/);
     expect(err).toMatch(/\[key\] is slow/);
     expect((await at("--api-key-env", "NOT_SET_HERE")).err).toMatch(/variable NOT_SET_HERE is not set/);
+    vi.stubEnv("DECISIS_API_KEY", "sk-hidden");
+    expect((await at("--model", "sk-hidden")).err).toMatch(/--model holds the API key/);
     const mistaken = await at("--api-key-env", "sk-typed");
     expect(mistaken).toMatchObject({
       code: 2,
       err: expect.stringMatching(/takes the name of an environment variable/),
     });
     expect(mistaken.err).not.toMatch(/sk-typed/);
+  });
+
+  it.each<[string, Fault, number, RegExp]>([
+    [
+      "cut short by its message's end",
+      { status: 500, body: JSON.stringify({ error: { message: `${"x".repeat(285)}sk-HIDDEN12345/+=xyz` } }) },
+      75,
+      /x\[key\]/,
+    ],
+    [
+      "percent-encoded in an address",
+      { status: 302, headers: { location: "http://x/?k=sk-HIDDEN12345%2F%2B%3Dxyz" } },
+      2,
+      /k=\[key\]: give/,
+    ],
+    [
+      "in base64, with its header",
+      { status: 401, body: JSON.stringify({ detail: Buffer.from("Bearer sk-HIDDEN12345/+=xyz").toString("base64") }) },
+      2,
+      /\[key\]; check/,
+    ],
+  ])("never shows the key: %s", async (_, answer, code, words) => {
+    vi.stubEnv("DECISIS_API_KEY", "sk-HIDDEN12345/+=xyz");
+    fault = () => answer;
+    const result = await at("--retries", "1", "--out", join(root, "o.json"), "--verbose");
+    expect(result.code).toBe(code);
+    expect(result.err).toMatch(words);
+    const files = globSync("**/*.json*", { cwd: root }).map((f) => readFileSync(join(root, f), "utf8"));
+    expect(files.length).toBeGreaterThan(1);
+    expect([result.out, result.err, ...files].join("")).not.toMatch(/HIDDEN|SElEREVO|hJRERFTj|ISURERU/);
   });
 
   it("pauses with one line and exit code 75, writes no scores, and goes on where it stopped", async () => {
@@ -151,6 +183,7 @@ describe("decisis eval at an address", () => {
     expect(out).toMatch(/about [\d,]+ prompt tokens .*, at most 30,720 completion tokens\nat most 0\.\d{4} at these/);
     await at("--body", '{"seed": null}');
     expect(server.received.every((r) => !("seed" in r.body))).toBe(true);
+    await at("--max-completion-length", "9", "--dry-run", "--body", '{"max_tokens": null, "max_completion_tokens": 9}');
     const again = await at("--dry-run", "--json", "--body", '{"seed": null}');
     expect(JSON.parse(again.out)).toMatchObject({ requests: 40, cached: 40, to_ask: 0, price_at_most: null });
     expect(server.received).toHaveLength(40);
@@ -162,6 +195,25 @@ describe("decisis eval at an address", () => {
     [["http://127.0.0.1:9/v1", "--model", "m", "--generated", "60"], /--environment <id>: see `decisis env list`/],
     [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", "[1]"], /--body: give a JSON object/],
     [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", '{"n": 2}'], /--body cannot set `n`/],
+    [
+      ["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", '{"temperature": 0}'],
+      /--temperature sets it, to 1/,
+    ],
+    [
+      ["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", '{"max_tokens": 9}'],
+      /--max-completion-length says, 256/,
+    ],
+    [
+      ["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", '{"max_completion_tokens": 9}'],
+      /-length says, 256/,
+    ],
+    [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", '{"seed": 5}'], /--seed sets it/],
+    [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--body", "{sk-secret"], /--body is no JSON: give an object/],
+    [
+      ["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--temperature", "-1", "--dry-run"],
+      /--temperature.* 0 or more/,
+    ],
+    [["models/pocket", ...CASES, "--temperature", "-1", "--dry-run"], /--temperature.* 0 or more/],
     [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--price-in", "1"], /--price-in and --price-out together/],
     [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--timeout", "0"], /above 0/],
     [["http://127.0.0.1:9/v1", "--model", "m", ...CASES, "--price-in", "-1"], /0 or more/],

@@ -31,7 +31,7 @@ export function evalCommand(program: Command): void {
     )
     .option("--tasks <n>", `most tasks (default: ${DEFAULT_TASKS}; of a file: all that it has)`, countNumber)
     .option("--samples <n>", "completions a task", countNumber, 1)
-    .option("--temperature <t>", "0 = greedy, one completion a task", number, 1)
+    .option("--temperature <t>", "0 = greedy, one completion a task", numberFromZero, 1)
     .option("--max-completion-length <tokens>", "longest completion", countNumber, 256)
     .option("--seed <seed>", "seed of sampling", wholeNumber, 1)
     .option("--engine <id>", "engine of model folders", "embedded")
@@ -60,8 +60,8 @@ export function evalCommand(program: Command): void {
       0,
     )
     .option("--cache <folder>", "where answers are kept, and found again", ".cache/decisis/completions")
-    .option("--price-in <price>", "of a million prompt tokens", priceNumber)
-    .option("--price-out <price>", "of a million completion tokens", priceNumber)
+    .option("--price-in <price>", "of a million prompt tokens", numberFromZero)
+    .option("--price-out <price>", "of a million completion tokens", numberFromZero)
     .action(async (model: string, options: EvalOptions, command: Command) => {
       const output = outputOf(program.opts<GlobalOptions>());
       const kind = kindOf(model);
@@ -130,7 +130,7 @@ function positiveNumber(text: string): number {
   return value;
 }
 
-function priceNumber(text: string): number {
+function numberFromZero(text: string): number {
   const value = number(text);
   if (value < 0) throw new InvalidArgumentError("give a number, 0 or more.");
   return value;

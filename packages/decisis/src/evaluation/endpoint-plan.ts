@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type AskingCounts, readAskingCounts } from "../endpoints/asking-log.ts";
 import { endpointFolder, type FoundCompletions, readCompletions } from "../endpoints/completion-cache.ts";
 import type { Environment, Task } from "../environments/environment.ts";
 import type { EvaluationSampling } from "./evaluation-file.ts";
@@ -21,17 +22,34 @@ export interface EndpointPlan {
   readonly found: FoundCompletions;
   /** Requests without a completion in the cache. */
   readonly open: readonly RolloutRequest[];
-  /** The evaluation's own folder in the cache. */
-  readonly folder: string;
+  /** Of the sittings so far. */
+  readonly counts: AskingCounts;
+  /** Lines of the cache that are passed over. */
+  readonly damaged: number;
+  /** The folder of all evaluations of this model at this endpoint, and the evaluation's own below it. */
+  readonly group: string;
+  readonly id: string;
 }
 
+export const ownFolder = ({ group, id }: Pick<EndpointPlan, "group" | "id">): string => join(group, id);
+
+/** @throws EndpointError if the cache cannot be read */
 export async function planEndpointEvaluation(planned: PlannedEvaluation): Promise<EndpointPlan> {
   const { endpoint, environment, tasks, sampling, extra, cache } = planned;
   const requests = rolloutRequests(endpoint, environment, tasks, sampling, extra);
-  const group = endpointFolder(cache, endpoint);
-  const id = evaluationId(requests);
+  return lookedUp({ requests, group: endpointFolder(cache, endpoint), id: evaluationId(requests) });
+}
+
+/** The plan of the same requests by what is in the cache now. @throws EndpointError if it cannot be read */
+export async function lookedUp({
+  requests,
+  group,
+  id,
+}: Pick<EndpointPlan, "requests" | "group" | "id">): Promise<EndpointPlan> {
   const found = await readCompletions(group, id, new Set(requests.map((r) => r.key)));
-  return { requests, found, open: requests.filter((r) => !found.byKey.has(r.key)), folder: join(group, id) };
+  const { counts, damaged } = readAskingCounts(ownFolder({ group, id }));
+  const open = requests.filter((r) => !found.byKey.has(r.key));
+  return { requests, found, open, counts, damaged: found.damaged + damaged, group, id };
 }
 
 /** Prices per million tokens, in whatever currency. */

@@ -1,4 +1,4 @@
-import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "@decisis/tensor";
@@ -268,6 +268,63 @@ describe("an evaluation at an endpoint", () => {
     await expect(go(jobAt(small.url))).rejects.toThrow(/no prompt leaves room for 8 completion tokens/);
   });
 
+  it("leaves no key in what it keeps and returns, in whatever form the server quotes it", async () => {
+    const key = "sk-SECRETKEY12345abcdef/+=xyz";
+    const header = `Bearer ${key}`;
+    const forms = [header, encodeURIComponent(key), Buffer.from(header).toString("base64"), JSON.stringify({ key })];
+    const says = forms.join(" ");
+    const server = await faultyServer(
+      async () => ({
+        status: 200,
+        text: JSON.stringify({ model: says, choices: [{ message: { content: says }, finish_reason: says }] }),
+      }),
+      (n) => (n === 0 ? { status: 500, body: JSON.stringify({ error: { message: "x".repeat(285) + key } }) } : null),
+    );
+    servers.push(server);
+    const job = jobAt(server.url, {
+      endpoint: { url: server.url, model: "m", apiKey: key, timeoutMs: 9000 },
+      extra: { guardrail: { api_key: "sk-OTHERSECRET" }, note: key },
+    });
+    const evaluation = await done(job);
+    expect(server.received[1].body).toMatchObject({ guardrail: { api_key: "sk-OTHERSECRET" }, note: key });
+    const sample = evaluation.tasks[0].samples[0];
+    expect(sample.completion).toMatch(/^Bearer \[key\] \[key\] \S*\[key\] \{"key":"\[key\]"\}$/);
+    expect(source(evaluation).parameters).toMatchObject({ guardrail: { api_key: "[secret]" }, note: "[key]" });
+    const written = globSync("**/*.json*", { cwd: job.cache }).map((f) => readFileSync(join(job.cache, f), "utf8"));
+    expect(written.length).toBeGreaterThanOrEqual(3);
+    for (const text of [...written, JSON.stringify(evaluation)])
+      expect(text).not.toMatch(/SECRET|c2stU0VDUkVUS0VZMTIzND|stU0VDUkVUS0VZMTIzND/);
+    // What an earlier version kept of a key is not passed on.
+    const [file] = globSync("*/*/completions.jsonl", { cwd: job.cache }).map((f) => join(job.cache, f));
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("[key]", key));
+    const again = await done(job);
+    expect(JSON.stringify(again)).not.toContain(key);
+    expect(again.tasks[0].samples[0].completion).toMatch(/^Bearer \[key\]/);
+  });
+
+  it("takes an answer that does not end for a fault, and lets go of it", async () => {
+    const server = await serve((n) => (n === 1 ? "endless" : null));
+    const evaluation = await done(jobAt(server.url));
+    expect(source(evaluation).requests.retries).toBe(1);
+    expect(evaluation.summary).toMatchObject({ n: tasks.length, unscorable: 0 });
+    const failing = await serve((n) => (n === 1 ? { status: 503, body: " ".repeat(2 ** 20) } : null));
+    expect(source(await done(jobAt(failing.url))).requests.retries).toBe(1);
+    const large = await serve((n) => (n === 1 ? { status: 200, body: " ".repeat(17 * 2 ** 20) } : null));
+    const job = jobAt(large.url, { persistence: { concurrency: 1, retries: 0, waits: { firstMs: 1, longestMs: 1 } } });
+    expect(await go(job)).toMatchObject({ state: "paused", reason: expect.stringMatching(/longer than 16 MiB/) });
+  });
+
+  it("records what a request did not say as the server's to choose", async () => {
+    const server = await serve();
+    const job = jobAt(server.url, { extra: { temperature: null, seed: null, max_tokens: null } });
+    const { sampling, mode } = await done(job);
+    expect(sampling).toEqual({ seed: null, temperature: null, samples_per_task: 2, max_completion_length: null });
+    expect(mode).toBe("sampled");
+    const renamed = await done(jobAt(server.url, { extra: { max_tokens: null, max_completion_tokens: 8 } }));
+    expect(renamed.sampling).toEqual(job.sampling);
+    expect(source(renamed).parameters).toEqual({ temperature: 1, max_completion_tokens: 8, stream: false });
+  });
+
   it("finishes requests under way when it is interrupted, and keeps them", async () => {
     const stop = new AbortController();
     const server = await faultyServer(async (body) => {
@@ -337,7 +394,7 @@ describe("the cache", () => {
     rmSync(file);
     appendFileSync(file, `${lines.slice(0, 20).join("\n")}\n${lines[20].slice(0, 60)}`);
     const plan = await planEndpointEvaluation(job);
-    expect(plan.found).toMatchObject({ damaged: 1 });
+    expect(plan.damaged).toBe(1);
     expect(plan.open).toHaveLength(lines.length - 20);
     expect(measured(await done(job))).toEqual(measured(first));
     expect(server.received).toHaveLength(2 * lines.length - 20);
@@ -349,7 +406,133 @@ describe("the cache", () => {
         .split("\n")
         .map((l) => JSON.parse(l).key),
     ).toHaveLength(lines.length);
-    expect((await planEndpointEvaluation(job)).found.damaged).toBe(0);
+    expect((await planEndpointEvaluation(job)).damaged).toBe(0);
+  });
+
+  it("passes over lines that other hands have changed, and asks for those again", async () => {
+    const server = await serve();
+    const job = jobAt(server.url);
+    const first = await done(job);
+    const [file] = globSync("*/*/completions.jsonl", { cwd: job.cache }).map((f) => join(job.cache, f));
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    const changed: Record<string, unknown>[] = [
+      { usage: "abc" },
+      { usage: { prompt_tokens: 1 } },
+      { usage: { prompt_tokens: 1, completion_tokens: -5e300 } },
+      { finish_reason: { a: 1 } },
+      { served_model: [7] },
+      { completion: 7 },
+      { time: "yesterday" },
+      { attempts: null },
+    ];
+    const bad = changed.map((c, i) => JSON.stringify({ ...JSON.parse(lines[i]), ...c }));
+    const invalid = Buffer.from(lines[bad.length].replace(/"completion":"./, '"completion":"\u00ff'), "latin1");
+    writeFileSync(
+      file,
+      Buffer.concat([
+        Buffer.from(`${bad.join("\n")}\n`),
+        invalid,
+        Buffer.from(`\n${lines.slice(bad.length + 1).join("\n")}\n`),
+      ]),
+    );
+    const plan = await planEndpointEvaluation(job);
+    expect(plan.open).toHaveLength(changed.length + 1);
+    expect(plan.damaged).toBe(changed.length + 1);
+    expect(measured(await done(job))).toEqual(measured(first));
+    expect(server.received).toHaveLength(lines.length + changed.length + 1);
+  });
+
+  it("goes on without what a damaged line of events counted", async () => {
+    const server = await serve();
+    const job = jobAt(server.url);
+    const first = await done(job);
+    const [events] = globSync("*/*/events.jsonl", { cwd: job.cache }).map((f) => join(job.cache, f));
+    appendFileSync(events, 'garbage{\nnull\n{"event":"paused"}\n{"torn');
+    expect(await planEndpointEvaluation(job)).toMatchObject({ damaged: 2, counts: { sittings: 1, pauses: 1 } });
+    expect(measured(await done(job))).toEqual(measured(first));
+    const [file] = globSync("*/*/completions.jsonl", { cwd: job.cache }).map((f) => join(job.cache, f));
+    writeFileSync(file, readFileSync(file, "utf8").split("\n").slice(3).join("\n"));
+    const again = await done(job);
+    expect(source(again).requests).toMatchObject({ sittings: 2, pauses: 1 });
+    expect(server.received).toHaveLength(2 * tasks.length + 3);
+  });
+
+  it.each(["events.jsonl", "completions.jsonl", "about.json"])(
+    "says before anything is asked that a folder stands in place of %s",
+    async (name) => {
+      const server = await serve();
+      const job = jobAt(server.url);
+      await done(job);
+      const own = join(job.cache, globSync("*/*", { cwd: job.cache })[0]);
+      for (const taken of new Set([name, "completions.jsonl"])) rmSync(join(own, taken));
+      mkdirSync(join(own, name));
+      const before = server.received.length;
+      await expect(go(job)).rejects.toMatchObject({
+        name: "EndpointError",
+        message: expect.stringMatching(`${name}.*--cache`),
+      });
+      expect(server.received).toHaveLength(before);
+    },
+  );
+
+  it("keeps an evaluation's own answers, whatever others that run at the same time are told", async () => {
+    // Another answer to each request, as a server without seeds gives, and none before all three ask.
+    let draws = 0;
+    const all = Promise.withResolvers<void>();
+    const server = await faultyServer(async () => {
+      const completion = chatCompletion(`${draws++}`);
+      if (draws === 3 * 4) all.resolve();
+      await all.promise;
+      return completion;
+    });
+    servers.push(server);
+    const job = jobAt(server.url);
+    const jobs = [6, 8, 10].map((n) => ({ ...job, tasks: tasks.slice(0, n) }));
+    const plans = await Promise.all(jobs.map((j) => planEndpointEvaluation(j)));
+    const once = async (i: number) => {
+      const result = await evaluateEndpoint({ ...jobs[i], now: () => new Date(1000 - i) }, plans[i]);
+      return result.state === "done" ? result.evaluation : expect.unreachable();
+    };
+    const first = await Promise.all(jobs.map((_, i) => once(i)));
+    expect(server.received).toHaveLength(2 * (6 + 8 + 10));
+    for (const [i, j] of jobs.entries()) expect(await done(j)).toEqual(first[i]);
+    expect(first[1].tasks[0].samples).not.toEqual(first[0].tasks[0].samples);
+    // Reused is the earliest of several, so that it stays the same when a later one comes.
+    const fourth = await done({ ...job, tasks: tasks.slice(0, 9) });
+    expect(fourth.tasks).toEqual(first[2].tasks.slice(0, 9));
+    expect(source(fourth).requests).toMatchObject({ asked: 0, reused: 18 });
+  });
+
+  it("never lets a later line stand in place of an earlier one of the evaluation itself", async () => {
+    const server = await serve();
+    const job = jobAt(server.url);
+    const first = await done(job);
+    const [file] = globSync("*/*/completions.jsonl", { cwd: job.cache }).map((f) => join(job.cache, f));
+    appendFileSync(file, readFileSync(file, "utf8").replaceAll(/"completion":"\d+"/g, '"completion":"changed"'));
+    expect(await done(job)).toEqual(first);
+  });
+
+  it("looks again, once it may write, at what another process has left since the plan was made", async () => {
+    const server = await serve();
+    const job = jobAt(server.url);
+    const plan = await planEndpointEvaluation(job);
+    const first = await done(job);
+    const second = await evaluateEndpoint(job, plan);
+    expect(second.state === "done" && measured(second.evaluation)).toEqual(measured(first));
+    expect(server.received).toHaveLength(2 * tasks.length);
+  });
+
+  it("says what to do about the lock of a machine that is no more", async () => {
+    const server = await serve();
+    const job = jobAt(server.url);
+    const { group, id } = await planEndpointEvaluation(job);
+    mkdirSync(join(group, id), { recursive: true });
+    const lock = join(group, id, "lock.json");
+    writeFileSync(lock, JSON.stringify({ pid: 1, host: "another-host", started: "1" }));
+    await expect(go(job)).rejects.toThrow(`${lock} names it and its machine: wait for it, or, if it has ended`);
+    expect(server.received).toHaveLength(0);
+    rmSync(lock);
+    expect((await done(job)).summary.n).toBe(tasks.length);
   });
 
   it("lets one process at a time make an evaluation", async () => {

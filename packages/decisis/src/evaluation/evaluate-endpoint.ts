@@ -1,9 +1,10 @@
 import { type AskingEnd, askAll, type Persistence } from "../endpoints/ask-all.ts";
-import { type AskingCounts, AskingLog, askingCounts } from "../endpoints/asking-log.ts";
+import { type AskingCounts, AskingLog } from "../endpoints/asking-log.ts";
 import { type Answer, CONTEXT_EXCEEDED, type Endpoint, EndpointError } from "../endpoints/endpoint.ts";
-import type { EndpointPlan, PlannedEvaluation } from "./endpoint-plan.ts";
+import { guarded, scrubber, secretsOf, withoutSecrets } from "../endpoints/secrets.ts";
+import { type EndpointPlan, lookedUp, ownFolder, type PlannedEvaluation } from "./endpoint-plan.ts";
 import type { Evaluation } from "./evaluation-file.ts";
-import { type RolloutRequest, requestParameters } from "./rollouts.ts";
+import { type RolloutRequest, recordedSampling, requestParameters } from "./rollouts.ts";
 import { type CollectedAnswer, scoreAnswers } from "./score-answers.ts";
 
 export interface EndpointEvaluationJob extends PlannedEvaluation {
@@ -44,32 +45,63 @@ export type EndpointEvaluation =
  * @throws EndpointError where the endpoint refuses the requests themselves
  */
 export async function evaluateEndpoint(job: EndpointEvaluationJob, plan: EndpointPlan): Promise<EndpointEvaluation> {
-  const answers = new Map<string, CollectedAnswer>(plan.found.byKey);
-  const unanswered = new Map<string, string>();
-  if (plan.open.length > 0) {
-    const log = new AskingLog(plan.folder, about(job, plan), job.now);
-    try {
-      log.event("started");
-      const end = await askFor(job, plan, log, answers);
-      const state = concluded(end, job.allowUnanswered);
-      if (end.state === "done") for (const { request, reason } of end.unanswered) unanswered.set(request.key, reason);
-      log.event(state.event, state.reason === null ? {} : { reason: state.reason });
-      const kept = `${answers.size} of ${plan.requests.length} completions`;
-      if (state.event === "refused")
-        throw new EndpointError(`${job.endpoint.url}: ${state.reason}${answers.size > 0 ? `; ${kept} are kept` : ""}`);
-      if (state.event !== "finished")
-        return {
-          state: state.event,
-          reason: state.reason ?? "",
-          done: answers.size,
-          total: plan.requests.length,
-          counts: askingCounts(plan.folder),
-        };
-    } finally {
-      log.close();
-    }
+  if (plan.open.length === 0) return scored(job, plan, found(job, plan), new Map());
+  const log = new AskingLog(ownFolder(plan), about(job, plan), job.now);
+  try {
+    // Another process may have made this evaluation until now.
+    return await sitting(job, await lookedUp(plan), log);
+  } finally {
+    log.close();
   }
-  return { state: "done", evaluation: scoreAnswers(job, plan, answers, unanswered) };
+}
+
+async function sitting(job: EndpointEvaluationJob, plan: EndpointPlan, log: AskingLog): Promise<EndpointEvaluation> {
+  const answers = found(job, plan);
+  log.event("started");
+  const end = await askFor(job, plan, log, answers);
+  const { event, reason } = concluded(end, job.allowUnanswered);
+  log.event(event, reason === null ? {} : { reason });
+  const { counts } = log;
+  const [done, total] = [answers.size, plan.requests.length];
+  if (event === "refused")
+    throw new EndpointError(
+      `${job.endpoint.url}: ${reason}${done > 0 ? `; ${done} of ${total} completions are kept` : ""}`,
+    );
+  if (event !== "finished") return { state: event, reason: reason ?? "", done, total, counts };
+  const unanswered = end.state === "done" ? end.unanswered.map((u) => [u.request.key, u.reason] as const) : [];
+  return scored(job, { ...plan, counts }, answers, new Map(unanswered));
+}
+
+function scored(
+  job: EndpointEvaluationJob,
+  plan: EndpointPlan,
+  answers: ReadonlyMap<string, CollectedAnswer>,
+  unanswered: ReadonlyMap<string, string>,
+): EndpointEvaluation {
+  return { state: "done", evaluation: scoreAnswers(job, plan, answers, unanswered, recordedParameters(job)) };
+}
+
+const secretText = ({ endpoint, extra }: EndpointEvaluationJob) => scrubber(guarded(secretsOf(endpoint.apiKey, extra)));
+
+/** What the requests said besides model, messages and seed, as it may be written down. */
+const recordedParameters = (job: EndpointEvaluationJob): Readonly<Record<string, unknown>> =>
+  withoutSecrets(requestParameters(job.sampling, job.extra), secretText(job));
+
+/** Answers out of the cache, where earlier versions left what a server had quoted. */
+function found(job: EndpointEvaluationJob, plan: EndpointPlan): Map<string, CollectedAnswer> {
+  const scrub = secretText(job);
+  const clean = (text: string | null): string | null => (text === null ? null : scrub(text));
+  return new Map(
+    [...plan.found.byKey].map(([key, { time: _, ...answer }]) => [
+      key,
+      {
+        ...answer,
+        completion: clean(answer.completion),
+        finish_reason: clean(answer.finish_reason),
+        served_model: clean(answer.served_model),
+      },
+    ]),
+  );
 }
 
 function askFor(
@@ -129,12 +161,12 @@ const cached = (request: RolloutRequest, answer: Answer, attempts: number): Coll
 });
 
 /** What the folder in the cache is about, for people. */
-const about = ({ endpoint, environment, split, sampling, extra }: EndpointEvaluationJob, plan: EndpointPlan) => ({
-  endpoint: endpoint.url,
-  model: endpoint.model,
-  parameters: requestParameters(sampling, extra),
-  sampling,
-  environment: environment.id,
-  split,
+const about = (job: EndpointEvaluationJob, plan: EndpointPlan) => ({
+  endpoint: job.endpoint.url,
+  model: job.endpoint.model,
+  parameters: recordedParameters(job),
+  sampling: recordedSampling(job.sampling, job.extra),
+  environment: job.environment.id,
+  split: job.split,
   requests: plan.requests.length,
 });

@@ -4,7 +4,7 @@ import type { ChatRequest } from "../endpoints/ask-all.ts";
 import type { Environment, Task } from "../environments/environment.ts";
 import { canonicalJson } from "../environments/task-id.ts";
 import { promptHash } from "../runs/fingerprint.ts";
-import type { EvaluationSampling } from "./evaluation-file.ts";
+import type { EvaluationSampling, RecordedSampling } from "./evaluation-file.ts";
 
 /** One completion of one task that an endpoint is asked for. */
 export interface RolloutRequest extends ChatRequest {
@@ -57,6 +57,29 @@ export function requestParameters(
   extra: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return withoutNulls({ temperature, max_tokens: max_completion_length, stream: false, ...extra });
+}
+
+/** Fields that bound a completion, by the names that servers have for them. */
+export const LENGTH_FIELDS: readonly string[] = [
+  "max_tokens",
+  "max_completion_tokens",
+  "max_new_tokens",
+  "max_output_tokens",
+  "n_predict",
+];
+
+/** What of `sampling` the requests said: a field that `extra` took away is the server's to choose, and not known. */
+export function recordedSampling(
+  sampling: EvaluationSampling,
+  extra: Readonly<Record<string, unknown>>,
+): RecordedSampling {
+  const fields = Object.keys(requestParameters(sampling, extra));
+  return {
+    seed: extra.seed === null ? null : sampling.seed,
+    temperature: fields.includes("temperature") ? sampling.temperature : null,
+    samples_per_task: sampling.samples_per_task,
+    max_completion_length: LENGTH_FIELDS.some((f) => fields.includes(f)) ? sampling.max_completion_length : null,
+  };
 }
 
 const withoutNulls = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

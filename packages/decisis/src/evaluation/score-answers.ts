@@ -1,11 +1,10 @@
-import { askingCounts } from "../endpoints/asking-log.ts";
 import type { CachedCompletion } from "../endpoints/completion-cache.ts";
 import { CONTEXT_EXCEEDED, EndpointError } from "../endpoints/endpoint.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import type { EndpointPlan, PlannedEvaluation } from "./endpoint-plan.ts";
 import { evaluatedSample, missingSample, summarize, taskScore } from "./evaluate.ts";
 import type { EndpointSource, EvaluatedSample, Evaluation } from "./evaluation-file.ts";
-import { type RolloutRequest, requestParameters } from "./rollouts.ts";
+import { type RolloutRequest, recordedSampling } from "./rollouts.ts";
 
 export type CollectedAnswer = Omit<CachedCompletion, "time">;
 
@@ -15,7 +14,8 @@ interface ScoredJob extends PlannedEvaluation {
 }
 
 /**
- * Grades what an endpoint has answered, by request key. `unanswered` has the reason for each request that got no answer.
+ * Grades what an endpoint has answered, by request key. `unanswered` has the reason for each request that got no answer;
+ * `parameters` are what the requests said, as it may be written down.
  * @throws EndpointError if no prompt at all fits the model's context
  */
 export function scoreAnswers(
@@ -23,16 +23,17 @@ export function scoreAnswers(
   plan: EndpointPlan,
   answers: ReadonlyMap<string, CollectedAnswer>,
   unanswered: ReadonlyMap<string, string>,
+  parameters: Readonly<Record<string, unknown>>,
 ): Evaluation {
   refuseIfNothingFits(job, answers);
-  const { environment, sampling, endpoint } = job;
-  const samples = new Map<string, EvaluatedSample[]>();
-  for (const request of plan.requests) {
-    const sample = sampleOf(job, request, answers.get(request.key), unanswered.get(request.key));
-    samples.set(request.task.id, [...(samples.get(request.task.id) ?? []), sample]);
-  }
-  const prompts = new Map(plan.requests.map((r) => [r.task.id, r.promptHash]));
-  const scores = job.tasks.map((task) => taskScore(task, prompts.get(task.id)!, samples.get(task.id) ?? []));
+  const { environment, endpoint } = job;
+  const sampling = recordedSampling(job.sampling, job.extra);
+  const requests = Map.groupBy(plan.requests, (r) => r.task.id);
+  const scores = job.tasks.map((task) => {
+    const draws = requests.get(task.id)!;
+    const samples = draws.map((r) => sampleOf(job, r, answers.get(r.key), unanswered.get(r.key)));
+    return taskScore(task, draws[0].promptHash, samples);
+  });
   return {
     format: 1,
     stage: endpoint.model,
@@ -41,7 +42,7 @@ export function scoreAnswers(
     split: job.split,
     seed: job.seed,
     sampling,
-    source: sourceOf(job, plan, [...answers.values()], unanswered.size),
+    source: sourceOf(job, plan, [...answers.values()], unanswered.size, parameters),
     range: environment.reward.range,
     summary: summarize(scores),
     tasks: scores,
@@ -70,10 +71,11 @@ function sampleOf(
 }
 
 function sourceOf(
-  { endpoint, sampling, extra }: ScoredJob,
+  { endpoint }: ScoredJob,
   plan: EndpointPlan,
   answers: readonly CollectedAnswer[],
   unanswered: number,
+  parameters: Readonly<Record<string, unknown>>,
 ): EndpointSource {
   const reused = plan.requests.filter((r) => plan.found.byKey.has(r.key) && !plan.found.own.has(r.key)).length;
   const usages = answers.flatMap((a) => a.usage ?? []);
@@ -82,8 +84,8 @@ function sourceOf(
     url: endpoint.url,
     model: endpoint.model,
     served_models: [...new Set(answers.flatMap((a) => a.served_model ?? []))].sort(),
-    parameters: requestParameters(sampling, extra),
-    requests: { asked: answers.length - reused, reused, unanswered, ...askingCounts(plan.folder) },
+    parameters,
+    requests: { asked: answers.length - reused, reused, unanswered, ...plan.counts },
     usage: {
       prompt_tokens: usages.reduce((sum, u) => sum + u.prompt_tokens, 0),
       completion_tokens: usages.reduce((sum, u) => sum + u.completion_tokens, 0),
