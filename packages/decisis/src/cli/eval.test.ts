@@ -183,7 +183,8 @@ describe("decisis eval at an address", () => {
     expect(out).toMatch(/about [\d,]+ prompt tokens .*, at most 30,720 completion tokens\nat most 0\.\d{4} at these/);
     await at("--body", '{"seed": null}');
     expect(server.received.every((r) => !("seed" in r.body))).toBe(true);
-    await at("--max-completion-length", "9", "--dry-run", "--body", '{"max_tokens": null, "max_completion_tokens": 9}');
+    const renamed = '{"max_tokens": null, "max_completion_tokens": 9}';
+    expect((await at("--max-completion-length", "9", "--dry-run", "--body", renamed)).code).toBe(0);
     const again = await at("--dry-run", "--json", "--body", '{"seed": null}');
     expect(JSON.parse(again.out)).toMatchObject({ requests: 40, cached: 40, to_ask: 0, price_at_most: null });
     expect(server.received).toHaveLength(40);
