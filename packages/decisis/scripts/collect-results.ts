@@ -6,7 +6,7 @@
 import { copyFileSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { readEvaluation } from "../src/evaluation/evaluation-file.ts";
+import { readEvaluation } from "../src/evaluation/read-evaluation.ts";
 
 const [run, out] = process.argv.slice(2);
 if (!run || !out) throw new Error("usage: collect-results.ts <run folder> <folder under docs/results>");

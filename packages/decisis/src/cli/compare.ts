@@ -6,9 +6,10 @@ import { compareSkills, type EvaluationPair } from "../report/skill-comparison.t
 import { readTaskTexts, type TaskText } from "../report/task-texts.ts";
 import { SMALLEST_GAIN, type Verdict } from "../statistics/verdict.ts";
 import { type BlindOptions, readAnswers, writeForm } from "./blind.ts";
-import { commonSkills, pairUp, readModel } from "./compared-models.ts";
+import { commonSkills, readModel } from "./compared-models.ts";
 import { countNumber, number, wholeNumber } from "./numbers.ts";
 import { BarError, type GlobalOptions, outputOf, UsageError } from "./output.ts";
+import { pairUp } from "./pair-up.ts";
 
 const BARS: Readonly<Record<string, readonly Verdict[]>> = {
   better: ["better"],

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
+import type { Evaluation } from "../evaluation/evaluation-file.ts";
+import { readEvaluation } from "../evaluation/read-evaluation.ts";
 import { readRunRecords, reportedStages } from "../report/seed-records.ts";
-import type { EvaluationPair } from "../report/skill-comparison.ts";
 import { UsageError } from "./output.ts";
 
 /** One side of a comparison. */
@@ -53,24 +53,4 @@ export function commonSkills(from: ComparedModel, to: ComparedModel, asked: stri
   if (!skills.includes(asked))
     throw new UsageError(`not both were measured on ${asked}: there are ${skills.join(", ")}`);
   return [asked];
-}
-
-/** Seeds that both sides have; a single evaluation on each side is a pair whatever its seed. */
-export function pairUp(start: readonly Evaluation[], end: readonly Evaluation[]): EvaluationPair[] {
-  const pairs =
-    start.length === 1 && end.length === 1
-      ? [{ seed: end[0].seed, from: start[0], to: end[0] }]
-      : start.flatMap((s) => end.filter((e) => e.seed === s.seed).map((e) => ({ seed: s.seed, from: s, to: e })));
-  if (pairs.length === 0)
-    throw new UsageError("the two have no training seed in common: compare runs with the same seeds");
-  for (const { from, to } of pairs) {
-    const name = ({ environment }: Evaluation): string => `${environment.id} ${environment.version}`;
-    if (name(from) !== name(to))
-      throw new UsageError(`${name(from)} cannot be compared with ${name(to)}: evaluate both on the same environment`);
-    const scored = (e: Evaluation): string[] => e.tasks.flatMap((t) => (t.reward === null ? [] : [t.id]));
-    const ids = new Set(scored(from));
-    if (!scored(to).some((id) => ids.has(id)))
-      throw new UsageError("the two have no task in common: evaluate both on the same tasks");
-  }
-  return pairs;
 }

@@ -316,6 +316,7 @@ describe("decisis eval of a file", () => {
     old.environment.version = "0";
     for (const task of old.tasks) {
       task.id = `old-${task.id}`;
+      task.reward = 0;
       for (const sample of task.samples) sample.reward = 0;
     }
     writeFileSync(out, JSON.stringify(old));

@@ -127,44 +127,6 @@ export interface EvaluationSummary {
   readonly clipped_ratio: number;
 }
 
-/** @throws EvaluationFileError */
-export const readEvaluation = (path: string): Evaluation => evaluationIn(path, readUtf8(path).text);
-
-/** The evaluation that a file's text is. @throws EvaluationFileError */
-export function evaluationIn(path: string, text: string): Evaluation {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new EvaluationFileError(
-      `${path}: ${(error as Error).message}: give the evaluation file of a run, or of \`decisis eval\``,
-    );
-  }
-  const evaluation = value as Evaluation;
-  if (evaluation?.format !== 1 || !isWhole(evaluation))
-    throw new EvaluationFileError(`${path} is no evaluation of this version: evaluate again with \`decisis eval\``);
-  return evaluation;
-}
-
-/** What comparisons and reports rely on, whoever wrote the file. */
-function isWhole({ environment, range, summary, tasks }: Evaluation): boolean {
-  return (
-    typeof environment?.id === "string" &&
-    Array.isArray(range) &&
-    range[0] < range[1] &&
-    typeof summary?.sub_rewards === "object" &&
-    summary.sub_rewards !== null &&
-    Array.isArray(tasks) &&
-    tasks.every(
-      (t) =>
-        typeof t?.id === "string" &&
-        typeof t.cluster === "string" &&
-        (t.reward === null || Number.isFinite(t.reward)) &&
-        Array.isArray(t.samples),
-    )
-  );
-}
-
 /** Scores as shares of the reward's range; tasks that could not be scored are left out. */
 export function scoredTasks({ range: [low, high], tasks }: Evaluation): ScoredTask[] {
   return tasks.flatMap(({ id, cluster, reward }) =>

@@ -1,14 +1,9 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { sha256 } from "../corpus/sha256.ts";
-import {
-  type EvaluatedSample,
-  type Evaluation,
-  evaluationIn,
-  NO_COMPLETION,
-  type TaskScore,
-} from "./evaluation-file.ts";
+import { type EvaluatedSample, type Evaluation, NO_COMPLETION, type TaskScore } from "./evaluation-file.ts";
 import { EvaluationFileError } from "./evaluation-file-error.ts";
+import { evaluationIn } from "./read-evaluation.ts";
 import { readUtf8 } from "./read-utf8.ts";
 
 /** One completion out of a file. */
@@ -67,16 +62,6 @@ function saysMissing(error: string | { readonly flag?: string | undefined } | nu
   return typeof error === "string" || error.flag === undefined || error.flag === NO_COMPLETION;
 }
 
-/** What is graded of an evaluation's sample, and what it scored. */
-const sample = z.looseObject({
-  completion: z.string(),
-  tokens: z.int().nonnegative().nullish(),
-  truncated: z.boolean(),
-  finish_reason: z.string().nullish(),
-  reward: z.number().nullable(),
-  error: z.looseObject({ flag: z.string(), details: z.string() }).nullable(),
-});
-
 /** Reads `.jsonl` lines of completions, or the evaluation file of a run or of `decisis eval`. @throws EvaluationFileError */
 export function readStoredCompletions(path: string): StoredCompletions {
   const { bytes, text } = readUtf8(path);
@@ -91,24 +76,16 @@ export function readStoredCompletions(path: string): StoredCompletions {
   };
 }
 
-function fromSample(path: string, task: TaskScore, sampled: EvaluatedSample, repeat: number): StoredCompletion {
-  const where = `${path}: task ${task.id}`;
-  const { data: s, error } = sample.safeParse(sampled);
-  if (s === undefined) {
-    const { path: at, message } = error.issues[0];
-    throw new EvaluationFileError(
-      `${where}: sample ${repeat + 1}: ${[...at, message].join(": ")}: it is not as it was written; restore the file`,
-    );
-  }
+function fromSample(path: string, task: TaskScore, s: EvaluatedSample, repeat: number): StoredCompletion {
   return {
-    where,
+    where: `${path}: task ${task.id}`,
     task: task.id,
     promptHash: task.prompt_hash ?? null,
     repeat,
     completion: s.error?.flag === NO_COMPLETION ? null : s.completion,
     finishReason: s.finish_reason ?? null,
     truncated: s.truncated,
-    tokens: s.tokens ?? null,
+    tokens: s.tokens,
     reward: s.reward,
     error: s.error?.details ?? null,
   };

@@ -1,4 +1,6 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
 import type { Interval } from "../statistics/comparison.ts";
+import { drawnOtherwiseText } from "./drawn-otherwise.ts";
 import type { SkillComparison } from "./skill-comparison.ts";
 import { detectable, figure, interval, percent, pValue, signed } from "./terminal-table.ts";
 
@@ -12,6 +14,7 @@ export function comparisonText(from: string, to: string, c: SkillComparison, ski
     `${change(c, figure)}, ${p}`,
     `${c.n} tasks in ${c.clusters} clusters, ${seeds}; smallest detectable difference ${detectable(c.smallestDetectable)}; ${neededText(c)}`,
     ...unpairedText(c),
+    ...drawnOtherwiseText(c.drawnOtherwise),
     ...c.perSeed.map((s) => `seed ${s.seed}: ${signed(s.difference)} [${interval(s.ci95)}]${mcnemarText(c, s.seed)}`),
     ...(c.exact === null ? [] : [`exact answers: ${change(c.exact, percent)}`]),
     ...c.pass.flatMap(({ k, passAtK, passHatK }) => [
@@ -26,7 +29,9 @@ export function comparisonText(from: string, to: string, c: SkillComparison, ski
           `macro-F1 of the groups: ${change(c.classes.groupedMacroF1, figure)}, p ${pValue(c.classes.groupedMacroF1.p)}`,
         ]),
     `Shares of the reward's range, paired by task.${clusterText(c)}`,
-  ].join("\n");
+  ]
+    .map((line) => escapeControls(line))
+    .join("\n");
 }
 
 const change = (

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { classAnswersOf } from "../environments/registry.ts";
 import type { BaselineScores } from "../evaluation/baselines.ts";
-import { type Evaluation, readEvaluation } from "../evaluation/evaluation-file.ts";
+import type { Evaluation } from "../evaluation/evaluation-file.ts";
+import { readEvaluation } from "../evaluation/read-evaluation.ts";
 import { readJsonLines } from "../runs/json-lines.ts";
 import {
   baselinesFile,

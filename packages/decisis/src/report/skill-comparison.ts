@@ -15,6 +15,7 @@ import { balancedAccuracy, macroF1 } from "../statistics/macro-scores.ts";
 import { passAtK, passHatK } from "../statistics/pass-at-k.ts";
 import { type Verdict, verdict } from "../statistics/verdict.ts";
 import { neededFor } from "./compare-stages.ts";
+import { type DrawnOtherwise, drawnOtherwise } from "./drawn-otherwise.ts";
 import { drawnTasks, exactTasks, fewestDraws, labelledTasks, passSizes } from "./evaluation-scores.ts";
 
 /** Evaluations of two models that were trained with the same seed. */
@@ -30,6 +31,7 @@ export interface SkillComparison extends PairedComparison {
   readonly verdict: Verdict;
   /** By Holm over the skills compared. */
   readonly pAdjusted: number;
+  readonly drawnOtherwise: readonly DrawnOtherwise[];
   /** Scored tasks of either side, over the seeds, that the other lacks: they are left out. */
   readonly unpaired: { readonly from: number; readonly to: number };
   /** Tasks that would find `difference` under as many seeds; infinite where only more seeds can help or nothing is known. */
@@ -65,6 +67,7 @@ export function compareSkills(
     verdict: verdict({ ...result, pAdjusted: compared.length === 1 ? null : adjusted[i] }),
     pAdjusted: adjusted[i],
     ...result,
+    drawnOtherwise: drawnOtherwise(pairs),
     unpaired: unpairedTasks(scored),
     tasksNeeded: { difference: detect, tasks: neededFor(detect, scored, result) },
     exact: compareExact(

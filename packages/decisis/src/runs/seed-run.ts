@@ -10,7 +10,8 @@ import {
 } from "../curriculum/regression-gate.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { type Evaluation, readEvaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { readEvaluation } from "../evaluation/read-evaluation.ts";
 import type { SkillTasks } from "./choose-tasks.ts";
 import { writeFileAtomically } from "./durable-file.ts";
 import { baselinesFile, type CurriculumFile, curriculumFile, evaluationFile, type Purpose } from "./record-files.ts";
