@@ -1,3 +1,4 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
 import { price } from "../evaluation/endpoint-plan.ts";
 import type { Evaluation } from "../evaluation/evaluation-file.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
@@ -34,7 +35,7 @@ export function showEvaluation(model: string, evaluation: Evaluation, options: E
     ),
   );
   const costs = costsOf(source, options);
-  for (const line of aboutSource(source, costs)) output.print(line);
+  for (const line of aboutSource(source, costs)) output.print(escapeControls(line));
   output.data({
     model,
     environment: evaluation.environment,

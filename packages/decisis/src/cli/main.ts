@@ -7,8 +7,7 @@ import { corpus } from "./corpus.ts";
 import { demo } from "./demo.ts";
 import { env } from "./env.ts";
 import { evalCommand } from "./eval.ts";
-import { failure } from "./fail.ts";
-import { harmless } from "./output.ts";
+import { failure, usageLine } from "./fail.ts";
 import { preflightCommand } from "./preflight.ts";
 import { pretrainCommand } from "./pretrain.ts";
 import { report } from "./report.ts";
@@ -27,6 +26,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option("--json", "results as JSON on stdout")
     .option("--verbose", "stack traces and more words")
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(usageLine(text)) })
     .showSuggestionAfterError();
   for (const add of [
     demo,
@@ -51,7 +51,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { code, text } = failure(error, args.includes("--verbose"));
-    if (text !== "" && !(error instanceof CommanderError)) process.stderr.write(`${harmless(text)}\n`);
+    if (text !== "" && !(error instanceof CommanderError)) process.stderr.write(`${text}\n`);
     return code;
   }
 }

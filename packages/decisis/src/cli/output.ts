@@ -25,6 +25,13 @@ export class UsageError extends Error {
 /** The work was done and failed a bar that it was given: exit code 1. */
 export class BarError extends Error {
   override readonly name = "BarError";
+  /** Printed each on its own. */
+  readonly lines: readonly string[];
+
+  constructor(...lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
 }
 
 /** The user stopped it: exit code 130, as shells have it. */

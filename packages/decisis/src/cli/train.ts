@@ -79,7 +79,11 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
       throw new InterruptedError(`stopped in ${outcome.stage}, seed ${outcome.seed}; go on with: ${goOn()}`);
     if (outcome.state === "refused")
       throw new BarError(
-        `${outcome.failed.map((a) => `the reward of ${a.subject} fails its audit: ${a.failures[0]}${a.failures.length > 1 ? `, and ${a.failures.length - 1} more` : ""}`).join("\n")}\nnothing was trained; \`decisis preflight\` lists all that was found; mend the reward, or say why it may train in the run file: audit: { override: "<reason>" }`,
+        ...outcome.failed.map(
+          (a) =>
+            `the reward of ${a.subject} fails its audit: ${a.failures[0]}${a.failures.length > 1 ? `, and ${a.failures.length - 1} more` : ""}`,
+        ),
+        'nothing was trained; `decisis preflight` lists all that was found; mend the reward, or say why it may train in the run file: audit: { override: "<reason>" }',
       );
     if (outcome.state === "stopped")
       throw new BarError(

@@ -96,7 +96,7 @@ export function loadPretrainFile(path: string): PretrainFile {
   const result = schema.safeParse(parse(readFileSync(path, "utf8"), { version: "1.2" }));
   if (!result.success) {
     const faults = result.error.issues.map((i) => `${path}: ${i.path.join(".") || "file"}: ${i.message}`);
-    throw new PretrainFileError(faults.join("\n"));
+    throw new PretrainFileError(faults);
   }
   const file = result.data;
   const at = (p: string): string => resolve(dirname(path), p);
@@ -105,4 +105,10 @@ export function loadPretrainFile(path: string): PretrainFile {
 
 export class PretrainFileError extends Error {
   override readonly name = "PretrainFileError";
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
 }

@@ -1,9 +1,11 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
 import type { Estimate } from "../statistics/comparison.ts";
 import { auditWarnings } from "./audit-warnings.ts";
 import { type Comparison, hasClasses, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((cells) => cells.map((cell) => escapeControls(cell)));
   const widths = header.map((h, i) => Math.max(h.length, ...rows.map((r) => r[i].length)));
   const line = (cells: readonly string[]): string =>
     cells

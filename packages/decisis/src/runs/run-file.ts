@@ -92,12 +92,15 @@ const MOST_SHOWN = 20;
 export class RunFileError extends Error {
   override readonly name = "RunFileError";
   readonly problems: readonly Problem[];
+  readonly lines: readonly string[];
 
   constructor(file: string, problems: readonly Problem[]) {
-    const lines = problems.slice(0, MOST_SHOWN).map((p) => `${file}:${p.line}:${p.column}: ${p.message}`);
-    const more = problems.length - lines.length;
-    super([...lines, ...(more > 0 ? [`${file}: and ${more} more problems`] : [])].join("\n"));
+    const shown = problems.slice(0, MOST_SHOWN).map((p) => `${file}:${p.line}:${p.column}: ${p.message}`);
+    const more = problems.length - shown.length;
+    const lines = [...shown, ...(more > 0 ? [`${file}: and ${more} more problems`] : [])];
+    super(lines.join("\n"));
     this.problems = problems;
+    this.lines = lines;
   }
 }
 
