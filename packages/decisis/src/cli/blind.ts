@@ -1,8 +1,10 @@
+import { escapeControls } from "../corpus/escape-controls.ts";
 import { readBlindAnswers } from "../report/preference/blind-answers.ts";
 import { blindForm } from "../report/preference/blind-form.ts";
 import { formPage } from "../report/preference/form-page.ts";
 import { preferenceText } from "../report/preference/preference-text.ts";
 import { preferences } from "../report/preference/preferences.ts";
+import { readForm } from "../report/preference/read-form.ts";
 import type { EvaluationPair } from "../report/skill-comparison.ts";
 import type { TaskText } from "../report/task-texts.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
@@ -36,16 +38,29 @@ export async function writeForm(
   writeFileAtomically(file!, formPage(form));
   const identical = form.identical === 0 ? "" : ` ${form.identical} more were the same on both sides and left out.`;
   output.print(
-    `${file}: ${form.pairs.length} pairs of ${skill}.${identical} Open it in a browser; give what it exports to --answers.`,
+    escapeControls(
+      `${file}: ${form.pairs.length} pairs of ${skill}.${identical} Open it in a browser; give what it exports to --answers, with this --form.`,
+    ),
   );
   output.data({ file, form: form.id, pairs: form.pairs.length, identical: form.identical });
 }
 
-export function readAnswers(from: string, to: string, pairs: Pairs, files: readonly string[], output: Output): void {
-  const raters = files.map(readBlindAnswers);
-  const skill = pairs.has(raters[0].environment.id) ? raters[0].environment.id : oneSkill(pairs);
-  const judged = preferences(pairs.get(skill)!, raters);
-  if (judged.n === 0) throw new UsageError(`${files.join(", ")}: no pair was judged`);
+export function readAnswers(
+  from: string,
+  to: string,
+  pairs: Pairs,
+  { form: page, answers = [] }: BlindOptions,
+  output: Output,
+): void {
+  if (page === undefined)
+    throw new UsageError("compare: --answers needs the page that was answered, with --form <file>");
+  const form = readForm(page);
+  const skill = form.environment.id;
+  const evaluations = pairs.get(skill);
+  if (evaluations === undefined)
+    throw new UsageError(`${page} is of ${skill}, and ${[...pairs.keys()].join(", ")} is compared`);
+  const judged = preferences(evaluations, form, readBlindAnswers(form, answers));
+  if (judged.n === 0) throw new UsageError(`${answers.join(", ")}: no pair was judged`);
   output.print(preferenceText(skill, from, to, judged));
   output.data({ from, to, skill, ...judged });
 }

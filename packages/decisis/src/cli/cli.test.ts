@@ -8,7 +8,7 @@ import { run } from "../runs/run.ts";
 import { parseRunFile } from "../runs/run-file.ts";
 import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
 import { failure } from "./fail.ts";
-import { InterruptedError, outputOf } from "./output.ts";
+import { BarError, InterruptedError, outputOf, UsageError } from "./output.ts";
 import { progressDisplay } from "./progress-display.ts";
 import { decisis } from "./test-support/decisis.ts";
 
@@ -74,6 +74,42 @@ describe("bad usage", () => {
     outputOf({ json: true }, stdout, stdout).data({ names });
     expect(sent).not.toMatch(/[\u009b\u202e]/);
     expect(JSON.parse(sent)).toEqual({ names });
+  });
+
+  const ESC = "\u001b[31m";
+  it.each([
+    [["eval", "x", "--tasks", ESC], /^error: option '--tasks <n>' argument '\\u001b\[31m' is invalid\./],
+    [["eval", "x", `--${ESC}`], /^error: unknown option '--\\u001b\[31m'\n$/],
+    [["eval", "x", "y\n", ESC], /^error: too many arguments .*: x, y\\u000a, \\u001b\[31m\.\n$/],
+    [
+      ["eval", "x", "--split", `a\n(Did you mean ${ESC}?)`],
+      /^error: .*argument 'a\\u000a\(Did you mean \\u001b\[31m\?\)'/,
+    ],
+    [[ESC], /^error: unknown command '\\u001b\[31m'\n$/],
+    [["env", ESC], /^error: unknown command '\\u001b\[31m'\n$/],
+    [["trian"], /^error: unknown command 'trian' \(Did you mean train\?\)\n$/],
+  ])("shows in one line what was typed, of whatever it is made: %j", async (args, message) => {
+    const { code, err, out } = await decisis(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    expect(err).toMatch(/^[^\u0000-\u001f]*\n$/);
+  });
+
+  it("tells in one line what names of strangers are in, and each of several faults in its own", () => {
+    const name = "x\nbetter: forged\u001b[31m";
+    const shown = "x\\u000abetter: forged\\u001b[31m";
+    expect(failure(new UsageError(name), false).text).toBe(shown);
+    expect(failure(new BarError(name), false).text).toBe(shown);
+    expect(failure(new BarError("one", name), false)).toEqual({ code: 1, text: `one\n${shown}` });
+    const [told, ...frames] = failure(new UsageError(`${name}\n    at forged`), true).text.split("\n");
+    expect(told).toBe(`UsageError: ${shown}\\u000a    at forged`);
+    expect(frames.every((line) => /^\s+at (?!forged)/.test(line))).toBe(true);
+    expect(caught(() => parseRunFile(`name: "a\\nb"\n"k\\ny": 1\n`, "f\n.yaml"))).toSatisfy((error) =>
+      failure(error, false)
+        .text.split("\n")
+        .every((line) => line.startsWith("f\\u000a.yaml:")),
+    );
   });
 
   it("keeps its lines apart whatever the files of a corpus are called", async () => {
@@ -183,13 +219,34 @@ describe("compare", () => {
     const { pairs, environment, identical, id } = form;
     const content = { format: 1, kind: "decisis blind answers", form: id, environment, rater: "", identical };
     writeFileSync(answers, JSON.stringify({ ...content, pairs: pairs.length, answers: choices }));
-    const { code, out: said } = await decisis("compare", ...sides, "--answers", answers, "--json");
+    const given = ["--form", page, "--answers", answers];
+    const { code, out: said } = await decisis("compare", ...sides, ...given, "--json");
     expect(code).toBe(0);
     const { n, rates, correlation } = JSON.parse(said);
     expect(n).toBe(pairs.length);
     expect(rates.to.count + rates.from.count).toBe(n);
     expect(correlation.rho === null || correlation.rho > 0.99).toBe(true);
-    expect((await decisis("compare", out, out, "--answers", answers)).err).toMatch(/is not what these two wrote/);
+    expect((await decisis("compare", out, out, ...given)).err).toMatch(/is not what these two wrote/);
+    const changed = join(root, "changed.json");
+    const swapped = choices.map(({ left, right, ...choice }: Record<string, string>) => ({
+      ...choice,
+      left: right,
+      right: left,
+    }));
+    writeFileSync(changed, JSON.stringify({ ...content, pairs: pairs.length, answers: swapped }));
+    for (const [files, message] of [
+      [[answers, answers], /are of one person/],
+      [[changed], /changed\.json was changed since it was exported: the sides of/],
+    ] as const)
+      expect(await decisis("compare", ...sides, "--form", page, "--answers", ...files)).toMatchObject({
+        code: 2,
+        out: "",
+        err: expect.stringMatching(new RegExp(`^[^\n]*${message.source}[^\n]*\n$`)),
+      });
+    expect((await decisis("compare", ...sides, "--answers", answers)).err).toMatch(/needs the page that was answered/);
+    const before = readFileSync(page, "utf8");
+    await decisis("compare", ...sides, "--form", page, "--pairs", "8");
+    expect(readFileSync(page, "utf8")).toBe(before);
   });
 
   it("needs prompts for people to judge by", async () => {
@@ -223,6 +280,29 @@ describe("compare", () => {
     const { out: text } = await decisis("compare", fewer, file);
     expect(text).toContain("left out, since the other side lacks them: 0 scored tasks of the first, 3 of the second");
     expect((await decisis("compare", file, file)).out).not.toContain("left out");
+  });
+
+  it("refuses scores that were changed, in one line, and writes no line that a name forged", async () => {
+    const from = join(out, "seeds", "1", "evaluations", "sums", "base", "sampled.json");
+    const base = JSON.parse(readFileSync(from, "utf8"));
+    const file = join(root, "changed-scores.json");
+    const compared = (change: object) => {
+      writeFileSync(file, JSON.stringify({ ...base, ...change }));
+      return decisis("compare", from, file);
+    };
+    const better = base.tasks.map((t: object) => ({ ...t, reward: 5 }));
+    for (const tasks of [better, [...base.tasks, base.tasks[0]], [{ ...base.tasks[0], samples: [null] }]])
+      expect(await compared({ tasks })).toMatchObject({
+        code: 2,
+        out: "",
+        err: expect.stringMatching(/^[^\n]*changed-scores\.json is no evaluation of this version \(tasks\.[^\n]*\n$/),
+      });
+    const forged = { ...base.environment, id: "sums\nforged" };
+    expect((await compared({ environment: forged })).err).toMatch(/^[^\n]* on sums\\u000aforged: [^\n]*\n$/);
+    const { out: text } = await decisis("compare", file, file);
+    expect(text.split("\n")[0]).toMatch(/no significant change$/);
+    expect(text).not.toMatch(/^forged/m);
+    expect((await compared({ seed: 5 })).out).toMatch(/^careful, drawn otherwise: seed 1 → 5$/m);
   });
 
   it("refuses what cannot be paired, and names the stages there are", async () => {

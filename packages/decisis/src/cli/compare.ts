@@ -45,8 +45,11 @@ export function compare(program: Command): void {
     .option("--tasks <file...>", "tasks with prompts and golds, where the sides are lone evaluation files", [])
     .option("--form <file>", "write a page on which people say which completion is better, blind, and compare nothing")
     .option("--pairs <n>", "with --form: most pairs", countNumber, 50)
-    .option("--seed <seed>", "with --form: of the draw of pairs", wholeNumber, 1)
-    .option("--answers <file...>", "what people said on the form: rates, and rank correlation with the reward")
+    .option("--seed <seed>", "with --form: of the draw of pairs and sides", wholeNumber, 1)
+    .option(
+      "--answers <file...>",
+      "what people said on the page of --form: rates, and rank correlation with the reward",
+    )
     .action(async (from: string, to: string, options: CompareOptions) => {
       const output = outputOf(program.opts<GlobalOptions>());
       if (!(options.detect > 0 && options.detect <= 1))
@@ -56,8 +59,8 @@ export function compare(program: Command): void {
       const pairs = new Map(skills.map((s) => [s, pairUp(start.evaluations.get(s)!, end.evaluations.get(s)!)]));
       const textsOf = (wanted: readonly string[]): Promise<ReadonlyMap<string, TaskText>> =>
         taskTexts(pairs, wanted, [...options.tasks, ...start.taskFiles, ...end.taskFiles]);
+      if (options.answers !== undefined) return readAnswers(from, to, pairs, options, output);
       if (options.form !== undefined) return writeForm(pairs, textsOf, options, output);
-      if (options.answers !== undefined) return readAnswers(from, to, pairs, options.answers, output);
 
       const texts = await textsOf(skills.filter((s) => classAnswersOf(s) !== undefined));
       const golds = new Map([...texts].map(([id, { gold }]) => [id, gold]));

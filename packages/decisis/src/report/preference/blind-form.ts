@@ -16,7 +16,7 @@ export interface BlindPair {
 /** What the page holds. */
 export interface BlindForm {
   readonly format: 1;
-  /** Hash of the pairs: answers name it. */
+  /** Hash of the pairs (`formId`): answers name it. */
   readonly id: string;
   readonly environment: { readonly id: string; readonly version: string };
   readonly pairs: readonly BlindPair[];
@@ -27,13 +27,14 @@ export interface BlindForm {
 export interface BlindFormOptions {
   /** Most pairs. */
   readonly pairs: number;
-  /** Of the draw of tasks, seeds and sides. */
+  /** Of the draw of tasks and training seeds, and of the sides. */
   readonly seed: number;
 }
 
 /**
- * Draws tasks that both models answered, each once and of new clusters first, for each one training seed, and which completion
- * stands left. Tasks without a known prompt are left out, since nobody could judge them.
+ * Draws tasks that both models answered, each once and of new clusters first, and for each one training seed. Tasks without a
+ * known prompt are left out, since nobody could judge them. The form is the same whichever of the two models is called `from`:
+ * nothing in it, its order and its sides included, can tell them apart.
  */
 export function blindForm(
   evaluations: readonly EvaluationPair[],
@@ -47,16 +48,32 @@ export function blindForm(
   for (const { task, answers } of candidates) {
     if (pairs.length >= options.pairs) break;
     const { seed, from, to } = random.pick(answers);
-    const swapped = random.uniform() < 0.5;
     if (from.trim() === to.trim()) identical++;
     else {
-      const prompt = promptText(texts.get(task)!);
-      pairs.push({ task, seed, prompt, left: swapped ? to : from, right: swapped ? from : to });
+      const [left, right] = sides([from, to], task, seed, options.seed);
+      pairs.push({ task, seed, prompt: promptText(texts.get(task)!), left, right });
     }
   }
   const { environment } = evaluations[0].to;
-  return { format: 1, id: sha256(JSON.stringify(pairs)).slice(0, 16), environment, pairs, identical };
+  return { format: 1, id: formId(pairs), environment, pairs, identical };
 }
+
+/**
+ * Who stands left follows from what the two wrote and not from who wrote it: the completion with the smaller hash. So neither
+ * this rule nor any number of forms that were read and resolved says anything of the next.
+ */
+function sides(
+  completions: readonly [string, string],
+  ...place: readonly (string | number)[]
+): readonly [string, string] {
+  const [a, b] = completions.map((completion) => sha256(JSON.stringify([...place, completion])));
+  return a < b ? completions : [completions[1], completions[0]];
+}
+
+export const formId = (pairs: readonly BlindPair[]): string =>
+  sha256(
+    JSON.stringify(pairs.map(({ task, seed, prompt, left, right }) => ({ task, seed, prompt, left, right }))),
+  ).slice(0, 16);
 
 interface Candidate {
   readonly task: string;
@@ -76,7 +93,8 @@ function candidatesOf(evaluations: readonly EvaluationPair[]): Candidate[] {
       byTask.set(task.id, own);
     }
   }
-  return [...byTask].map(([task, own]) => ({ task, ...own }));
+  // Not in the order of either side.
+  return [...byTask].map(([task, own]) => ({ task, ...own })).sort((a, b) => (a.task < b.task ? -1 : 1));
 }
 
 /** The completion that stands for a model on a task; `null` if none could be scored. */
@@ -99,5 +117,5 @@ const promptText = ({ messages }: TaskText): string =>
     ? messages[0].content
     : messages.map(({ role, content }) => `[${role}]\n${content}`).join("\n\n");
 
-/** Names a completion in answers, so that they fit to their evaluations alone and tell their reader nothing. */
+/** Names a completion in answers, so that they fit to their form alone and tell their reader nothing. */
 export const completionHash = (completion: string): string => sha256(completion).slice(0, 16);

@@ -2,6 +2,9 @@ import { wholePage } from "../whole-page.ts";
 import { type BlindForm, completionHash } from "./blind-form.ts";
 import { formScript } from "./form-script.ts";
 
+/** Id of the element that holds the form. */
+export const FORM_DATA = "form-data";
+
 /** Two completions side by side, one under the other on a narrow page. */
 const style = `
 :root{color-scheme:light dark;--ink:#1d2330;--soft:#5d6675;--line:#c3c9d4;--paper:#fbfbf9;--card:#fff;--accent:#1f4e8c}
@@ -37,7 +40,7 @@ export function formPage(form: BlindForm): string {
     title: `Which answer is better? · ${form.environment.id}`,
     style,
     script: formScript,
-    data: { "form-data": data },
+    data: { [FORM_DATA]: data },
     body: `<h1>Which answer is better?</h1>
 <p class="note">Two answers to the same task, in random order. Judge what they say; length alone is no merit. Go back to change a choice.</p>
 <p><label>Your name or a sign for it, if you like: <input id="rater" autocomplete="off" maxlength="80"></label></p>

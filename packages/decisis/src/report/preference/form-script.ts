@@ -17,12 +17,14 @@ const makeForm = (form, saved) => {
       const open = form.pairs.flatMap((_, j) => j in answers ? [] : [j]);
       return open.find((j) => j > i) ?? open[0] ?? Math.max(0, i);
     },
-    exported: (rater) => JSON.stringify({
+    // The sheet stays the same however often a reader exports, so that nobody is counted twice.
+    exported: (rater, sheet) => JSON.stringify({
       format: 1,
       kind: "decisis blind answers",
       form: form.id,
       environment: form.environment,
       rater: rater.trim(),
+      sheet,
       pairs: form.pairs.length,
       identical: form.identical,
       answers: form.pairs.flatMap(({ task, seed, hashes }, i) =>
@@ -47,11 +49,14 @@ try {
 }
 const state = makeForm(form, stored && stored.answers);
 field("rater").value = stored && typeof stored.rater === "string" ? stored.rater : "";
+const sheet = stored && /^[0-9a-f]{16}$/.test(stored.sheet)
+  ? stored.sheet
+  : Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 let at = state.next(-1);
 
 const save = () => {
   try {
-    localStorage.setItem(key, JSON.stringify({ answers: state.answers, rater: field("rater").value }));
+    localStorage.setItem(key, JSON.stringify({ answers: state.answers, rater: field("rater").value, sheet }));
   } catch {
     kept = false;
   }
@@ -69,7 +74,7 @@ const show = () => {
   field("count").textContent = (done === form.pairs.length ? "all answered, export them" : done + " of " + form.pairs.length + " answered")
     + (kept ? "; answers stay in this browser until you export them" : "; this browser keeps nothing: export before you close the page");
   field("export").disabled = done === 0;
-  field("copy").value = done === 0 ? "" : state.exported(field("rater").value);
+  field("copy").value = done === 0 ? "" : state.exported(field("rater").value, sheet);
 };
 const go = (to) => {
   at = Math.max(0, Math.min(form.pairs.length - 1, to));
@@ -97,7 +102,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 field("export").addEventListener("click", () => {
-  const url = URL.createObjectURL(new Blob([state.exported(field("rater").value)], { type: "application/json" }));
+  const url = URL.createObjectURL(new Blob([state.exported(field("rater").value, sheet)], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = "answers-" + form.id + (field("rater").value.trim() ? "-" + field("rater").value.trim().replace(/[^A-Za-z0-9-]+/g, "-") : "") + ".json";

@@ -1,4 +1,6 @@
+import { escapeControls } from "../../corpus/escape-controls.ts";
 import type { Rate } from "../../statistics/preference-rates.ts";
+import { drawnOtherwiseText } from "../drawn-otherwise.ts";
 import { figure, interval, percent, pValue, signed } from "../terminal-table.ts";
 import type { Preferences } from "./preferences.ts";
 
@@ -14,9 +16,12 @@ export function preferenceText(skill: string, from: string, to: string, p: Prefe
     `to where one is preferred: ${rateText(rates.decided)}, exact sign test p ${pValue(rates.p)}`,
     ...(p.agreement === null ? [] : [`all said the same, where several judged: ${rateText(p.agreement)}`]),
     `rewards of these completions: ${figure(p.fromMean)} and ${figure(p.toMean)}, as shares of the range`,
+    ...drawnOtherwiseText(p.drawnOtherwise),
     `rank correlation of preference and difference of rewards: ${correlation.rho === null ? "–" : signed(correlation.rho)}, 95 % interval ${interval(correlation.ci95)}`,
     "Wilson intervals, 95 %; Spearman's coefficient with a bootstrap interval over clusters.",
-  ].join("\n");
+  ]
+    .map((line) => escapeControls(line))
+    .join("\n");
 }
 
 const rateText = ({ count, of, share, ci95 }: Rate): string =>

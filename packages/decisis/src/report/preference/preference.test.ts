@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { EvaluationPair } from "../skill-comparison.ts";
 import type { TaskText } from "../task-texts.ts";
 import { handMadeEvaluation } from "../test-support/hand-made-records.ts";
 import { type BlindAnswers, readBlindAnswers } from "./blind-answers.ts";
-import { blindForm, completionHash } from "./blind-form.ts";
+import { type BlindForm, blindForm, completionHash } from "./blind-form.ts";
 import { formPage } from "./form-page.ts";
 import { formLogic, formScript } from "./form-script.ts";
 import { preferenceText } from "./preference-text.ts";
 import { preferences } from "./preferences.ts";
+import { readForm } from "./read-form.ts";
 
 const root = mkdtempSync(join(tmpdir(), "decisis-preference-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -47,6 +49,8 @@ const texts: ReadonlyMap<string, TaskText> = new Map(
   ]),
 );
 const form = blindForm(evaluations(), texts, { pairs: 15, seed: 1 });
+const swapped = (pairs: readonly EvaluationPair[]): EvaluationPair[] =>
+  pairs.map(({ seed, from, to }) => ({ seed, from: to, to: from }));
 
 describe("a blind form", () => {
   it("has each task once, clusters spread, sides at random, and nothing that is the same twice", () => {
@@ -77,6 +81,55 @@ describe("a blind form", () => {
   });
 });
 
+describe("its sides", () => {
+  const wrote = (words: readonly (readonly [string, string])[]): EvaluationPair[] => {
+    const of = (side: 0 | 1) =>
+      handMadeEvaluation(
+        "sums",
+        String(side),
+        1,
+        words.map((pair, i) => ({ id: `t${i}`, samples: [{ reward: side, completion: pair[side] }] })),
+      );
+    return [{ seed: 1, from: of(0), to: of(1) }];
+  };
+  const sidesOf = (pairs: readonly EvaluationPair[], seed = 1): string =>
+    blindForm(pairs, texts, { pairs: COUNT, seed })
+      .pairs.map(({ task, left }) =>
+        pairs[0].from.tasks.some((t) => t.id === task && t.samples[0].completion === left) ? "L" : "R",
+      )
+      .join("");
+
+  it("are the same whichever of the two is called `from`, so that nothing in the page tells them apart", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1, maxLength: COUNT }),
+        fc.nat(),
+        (words, seed) => {
+          const options = { pairs: 10, seed };
+          const page = formPage(blindForm(wrote(words), texts, options));
+          expect(formPage(blindForm(swapped(wrote(words)), texts, options))).toBe(page);
+          expect(formPage(blindForm(wrote(words), texts, options))).toBe(page);
+        },
+      ),
+      { numRuns: 50 },
+    );
+    const shuffled = evaluations().map((pair) => ({ ...pair, to: { ...pair.to, tasks: pair.to.tasks.toReversed() } }));
+    expect(blindForm(shuffled, texts, { pairs: 15, seed: 1 })).toEqual(form);
+  });
+
+  it("are others for other models and draws, and even over the two where both always write the same", () => {
+    const models = Array.from({ length: 20 }, (_, m) =>
+      wrote(Array.from({ length: COUNT }, (_, i) => [`a ${m} ${i}`, `b ${m} ${i}`] as const)),
+    );
+    expect(new Set(models.map((pairs) => sidesOf(pairs))).size).toBe(20);
+    expect(sidesOf(models[0], 2)).not.toBe(sidesOf(models[0], 1));
+    const constant = wrote(Array.from({ length: COUNT }, () => ["affirmed", "reversed"] as const));
+    const onTheLeft = sidesOf(constant).replaceAll("R", "").length;
+    expect(onTheLeft).toBeGreaterThan(10);
+    expect(onTheLeft).toBeLessThan(30);
+  });
+});
+
 describe("its page", () => {
   const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(1)>`;
   const page = formPage({
@@ -97,6 +150,25 @@ describe("its page", () => {
     expect(formScript).not.toMatch(/innerHTML|insertAdjacent|document\.write|eval/);
   });
 
+  it("is read back as the form that it was made of, whatever is in it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string(), (left, prompt) => {
+        const texts = new Map([["t0", { messages: [{ role: "user" as const, content: prompt }], gold: "g" }]]);
+        const of = (completion: string) =>
+          handMadeEvaluation("sums", "s", 1, [{ id: "t0", samples: [{ reward: 1, completion }] }]);
+        const one = blindForm([{ seed: 1, from: of(`${left}<`), to: of(hostile) }], texts, { pairs: 1, seed: 1 });
+        expect(readForm(pageOf(one))).toEqual(one);
+      }),
+      { numRuns: 50 },
+    );
+    const changed = join(root, "changed.html");
+    writeFileSync(changed, readFileSync(pageOf(form), "utf8").replace("good", "bad"));
+    expect(() => readForm(changed)).toThrow(/was changed since it was written/);
+    writeFileSync(changed, "<p>");
+    expect(() => readForm(changed)).toThrow(/is no form/);
+    expect(() => readForm(join(root, "nowhere.html"))).toThrow(/the command that made it makes it again/);
+  });
+
   it("can be operated by keyboard and says what everything is", () => {
     for (const key of ["1", "0", "2", "P", "N"])
       expect(page).toContain(`<kbd aria-hidden="true">${key}</kbd></button>`);
@@ -105,7 +177,14 @@ describe("its page", () => {
   });
 });
 
-/** Answers as the page would export them, by its own logic. */
+function pageOf(form: BlindForm): string {
+  const file = join(root, "form.html");
+  writeFileSync(file, formPage(form));
+  return file;
+}
+
+let sheets = 0;
+/** Answers as the page would export them, by its own logic, each from another browser. */
 function answered(
   choose: (left: string, right: string, i: number) => string | null,
   saved: unknown = null,
@@ -119,9 +198,14 @@ function answered(
     const choice = choose(left, right, i);
     if (choice !== null) made.choose(i, choice);
   });
-  const file = join(root, "answers.json");
-  writeFileSync(file, made.exported(" A. B. "));
-  return readBlindAnswers(file);
+  return readAll(made.exported(" A. B. ", String(sheets++).padStart(16, "0")))[0];
+}
+function readAll(...contents: readonly string[]): BlindAnswers[] {
+  const files = contents.map((content, i) => {
+    writeFileSync(join(root, `answers-${i}.json`), content);
+    return join(root, `answers-${i}.json`);
+  });
+  return readBlindAnswers(form, files);
 }
 const better = (left: string): string => (left.startsWith("good") ? "left" : "right");
 
@@ -143,7 +227,7 @@ describe("the answers", () => {
   });
 
   it("give rates, and the correlation with the reward, whichever side stood left", () => {
-    const judged = preferences(evaluations(), [
+    const judged = preferences(evaluations(), form, [
       answered((left, _, i) => (i < 3 ? "same" : i < 5 ? (better(left) === "left" ? "right" : "left") : better(left))),
     ]);
     expect(judged).toMatchObject({ raters: 1, n: 15, clusters: 15, seeds: [1, 2], identical: form.identical });
@@ -152,8 +236,7 @@ describe("the answers", () => {
     expect(judged.rates.p).toBeCloseTo(0.0386, 3);
     expect(judged.toMean - judged.fromMean).toBeCloseTo(0.1, 12);
     expect(judged.agreement).toBeNull();
-    const swapped = evaluations().map(({ seed, from, to }) => ({ seed, from: to, to: from }));
-    expect(counts(preferences(swapped, [answered(better)]).rates)).toEqual([0, 15, 0, 0]);
+    expect(counts(preferences(swapped(evaluations()), form, [answered(better)]).rates)).toEqual([0, 15, 0, 0]);
     const text = preferenceText("irac-summary", "a", "b", judged);
     expect(text).toMatch(/15 pairs in 15 clusters judged by 1 person, seeds 1, 2/);
     expect(text).toMatch(/to preferred: 10 of 15, 66\.7 % \[41\.7 % … 84\.8 %\]/);
@@ -176,42 +259,60 @@ describe("the answers", () => {
       const choice = Math.abs(gain) < 1e-9 ? "same" : gain > 0 ? to : to === "left" ? "right" : "left";
       return { task, seed, left: completionHash(left), right: completionHash(right), choice } as const;
     });
-    const { form: id, ...rest } = answered(() => null);
-    const { correlation } = preferences(uneven, [{ ...rest, form: id, answers }]);
+    const { correlation } = preferences(uneven, drawn, [{ ...answered(() => null), form: drawn.id, answers }]);
     expect(correlation.rho).toBeGreaterThan(0.9);
     expect(correlation.ci95[0]).toBeGreaterThan(0.8);
   });
 
   it("of several people count once a pair, with how far they agree", () => {
     const people = [answered(better), answered((left, _, i) => (i < 5 ? "same" : better(left)))];
-    const judged = preferences(evaluations(), people);
+    const judged = preferences(evaluations(), form, people);
     expect(judged).toMatchObject({ raters: 2, n: 15, agreement: { count: 10, of: 15 } });
     expect(judged.rates.to.count).toBe(15);
   });
 
-  it("are refused for other completions, other forms and broken files", () => {
-    const given = answered(better);
+  it("of nobody count for nobody", () => {
+    const people = [answered(better), answered(() => null)];
+    expect(preferences(evaluations(), form, people)).toMatchObject({ raters: 1, agreement: null });
+  });
+
+  it("are refused where the form is of other evaluations", () => {
     const others = evaluations().map((pair) => ({ ...pair, to: pair.from }));
-    expect(() => preferences(others, [given])).toThrow(/is not what these two wrote/);
-    expect(() => preferences(evaluations(), [given, { ...given, form: "0".repeat(16) }])).toThrow(
-      /answers to the forms/,
-    );
-    const file = join(root, "broken.json");
-    for (const [content, message] of [
-      ["{", /give a file that the form exported/],
-      ['{"format":1}', /is no export of the form: kind/],
-      [
-        JSON.stringify({
-          format: 1,
-          kind: "decisis blind answers",
-          ...given,
-          answers: [given.answers[0], given.answers[0]],
-        }),
-        /twice/,
-      ],
-    ] as const) {
-      writeFileSync(file, content);
-      expect(() => readBlindAnswers(file)).toThrow(message);
-    }
+    expect(() => preferences(others, form, [])).toThrow(/is not what these two wrote/);
+    expect(() => preferences(evaluations([2]), form, [])).toThrow(/is not what these two wrote/);
+  });
+
+  const given = { format: 1, kind: "decisis blind answers", ...answered(better) };
+  const [first] = given.answers;
+  it.each([
+    ["sides of one pair", { answers: [{ ...first, left: first.right, right: first.left }] }, /the sides of task/],
+    ["sides of all", { answers: given.answers.map((a) => ({ ...a, left: a.right, right: a.left })) }, /the sides of/],
+    ["another completion", { answers: [{ ...first, left: "0".repeat(16) }] }, /the sides of task/],
+    ["a form that is not there", { form: "0".repeat(16) }, /answers the form 0000000000000000, not/],
+    [
+      "another environment",
+      { environment: { id: "treatment", version: "1" } },
+      /it says treatment 1, and the form irac/,
+    ],
+    ["another version", { environment: { ...form.environment, version: "0" } }, /and the form irac-summary 1/],
+    ["fewer pairs than there are", { pairs: 1 }, /it says 1 pairs/],
+    ["more that were left out", { identical: Number.MAX_SAFE_INTEGER }, /it says 15 pairs and 9007199254740991/],
+    ["a seed that was not trained", { answers: [{ ...first, seed: 99 }] }, /no pair of task t\d+, seed 99$/],
+    ["a task that was not shown", { answers: [{ ...first, task: "t0" }] }, /no pair of task t0, seed/],
+    ["a pair twice", { answers: [first, first] }, /twice/],
+    ["a missing kind", { kind: undefined }, /is no export of the form: kind/],
+  ])("are refused with %s", (_, change, message) => {
+    expect(() => readAll(JSON.stringify({ ...given, ...change }))).toThrow(message);
+    expect(readAll(JSON.stringify(given))).toHaveLength(1);
+  });
+
+  it("are refused twice of one person, and where they are no JSON", () => {
+    expect(() => readAll("{")).toThrow(/give a file that the form exported/);
+    const later = { ...given, answers: given.answers.slice(1) };
+    expect(() => readAll(JSON.stringify(given), JSON.stringify(later))).toThrow(/are of one person/);
+    // Forms of earlier versions have no sheets.
+    const { sheet: _, ...old } = given;
+    expect(() => readAll(JSON.stringify(old), JSON.stringify(old, null, 1))).toThrow(/are of one person/);
+    expect(readAll(JSON.stringify(old), JSON.stringify({ ...old, rater: "C. D." }))).toHaveLength(2);
   });
 });

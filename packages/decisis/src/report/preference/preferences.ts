@@ -1,13 +1,15 @@
-import type { TaskScore } from "../../evaluation/evaluation-file.ts";
+import type { EvaluatedSample, Evaluation } from "../../evaluation/evaluation-file.ts";
 import { mean } from "../../statistics/moments.ts";
 import { type PreferenceRates, preferenceRates, type Rate, rate } from "../../statistics/preference-rates.ts";
 import { type RankCorrelation, rankCorrelation } from "../../statistics/rank-correlation.ts";
+import { type DrawnOtherwise, drawnOtherwise } from "../drawn-otherwise.ts";
 import type { EvaluationPair } from "../skill-comparison.ts";
-import { type BlindAnswers, BlindAnswersError } from "./blind-answers.ts";
-import { completionHash, firstScored } from "./blind-form.ts";
+import { type BlindAnswers, BlindAnswersError, pairKey } from "./blind-answers.ts";
+import { type BlindForm, type BlindPair, firstScored } from "./blind-form.ts";
 
 /** What people preferred, beside what the reward says of the same completions. */
 export interface Preferences {
+  /** Who judged at least one pair. */
   readonly raters: number;
   /** Pairs that someone judged. */
   readonly n: number;
@@ -15,6 +17,7 @@ export interface Preferences {
   readonly seeds: readonly number[];
   /** Pairs that were drawn for the form and not shown, since both completions were the same. */
   readonly identical: number;
+  readonly drawnOtherwise: readonly DrawnOtherwise[];
   /** One preference a pair: what most raters said. */
   readonly rates: PreferenceRates;
   /** Mean rewards of the judged completions, as shares of the range. */
@@ -36,38 +39,34 @@ interface JudgedPair {
 }
 
 /**
- * Joins answers with the evaluations that the form was made from. Completions are found by their hashes, so that `from` and
- * `to` need not be given in the order in which the form was made.
+ * Joins answers with the evaluations that the form was made from, which need not be given in the order in which it was made.
  *
- * @throws BlindAnswersError for answers to another form, or of other evaluations
+ * @throws BlindAnswersError for the form of other evaluations
  */
-export function preferences(evaluations: readonly EvaluationPair[], raters: readonly BlindAnswers[]): Preferences {
-  const [first] = raters;
-  const other = raters.find((r) => r.form !== first.form);
-  if (other !== undefined)
-    throw new BlindAnswersError(`answers to the forms ${first.form} and ${other.form}: give those of one form`);
+export function preferences(
+  evaluations: readonly EvaluationPair[],
+  form: BlindForm,
+  raters: readonly BlindAnswers[],
+): Preferences {
+  const shown = new Map(form.pairs.map((pair) => [pairKey(pair), shownPair(evaluations, pair)]));
   const pairs = new Map<string, JudgedPair>();
-  const find = judgedPairs(evaluations);
   for (const { answers } of raters)
     for (const answer of answers) {
-      const key = `${answer.seed}/${answer.task}`;
-      const found = find(answer);
-      if (found === null)
-        throw new BlindAnswersError(
-          `what was judged of task ${answer.task} is not what these two wrote: give the evaluations that the form was made from`,
-        );
-      const pair = pairs.get(key) ?? { ...found.pair, said: [] };
-      pair.said.push(answer.choice === "same" ? 0 : (answer.choice === "left") === found.toIsLeft ? 1 : -1);
-      pairs.set(key, pair);
+      const key = pairKey(answer);
+      const { toIsLeft, pair } = shown.get(key)!;
+      const judged = pairs.get(key) ?? { ...pair, said: [] };
+      judged.said.push(answer.choice === "same" ? 0 : (answer.choice === "left") === toIsLeft ? 1 : -1);
+      pairs.set(key, judged);
     }
   const judged = [...pairs.values()];
   const several = judged.filter(({ said }) => said.length > 1);
   return {
-    raters: raters.length,
+    raters: raters.filter(({ answers }) => answers.length > 0).length,
     n: judged.length,
     clusters: new Set(judged.map((p) => p.cluster)).size,
     seeds: [...new Set(judged.map((p) => p.seed))].sort((a, b) => a - b),
-    identical: first.identical,
+    identical: form.identical,
+    drawnOtherwise: drawnOtherwise(evaluations),
     rates: preferenceRates(judged.map(({ said }) => Math.sign(mean(said)))),
     fromMean: mean(judged.map((p) => p.fromScore)),
     toMean: mean(judged.map((p) => p.toScore)),
@@ -82,39 +81,27 @@ export function preferences(evaluations: readonly EvaluationPair[], raters: read
   };
 }
 
-type Found = { readonly pair: Omit<JudgedPair, "said">; readonly toIsLeft: boolean };
-
-/** Finds the pair of an answer by task, seed and both completions. */
-function judgedPairs(
-  evaluations: readonly EvaluationPair[],
-): (answer: BlindAnswers["answers"][number]) => Found | null {
-  const bySeed = new Map(
-    evaluations.map(({ seed, from, to }) => [
-      seed,
-      {
-        range: to.range,
-        from: new Map(from.tasks.map((t) => [t.id, t])),
-        to: new Map(to.tasks.map((t) => [t.id, t])),
-      },
-    ]),
-  );
-  return ({ task, seed, left, right }) => {
-    // Two lone evaluations are a pair whatever their seeds.
-    const both = bySeed.get(seed) ?? (evaluations.length === 1 ? [...bySeed.values()][0] : undefined);
-    const [start, end] = [both?.from.get(task), both?.to.get(task)];
-    if (both === undefined || start === undefined || end === undefined) return null;
-    const [a, b] = [start, end].map(hashed);
-    if (a === null || b === null) return null;
-    const toIsLeft = b.hash === left && a.hash === right;
-    if (!toIsLeft && !(a.hash === left && b.hash === right)) return null;
-    const [low, high] = both.range;
-    const share = (reward: number): number => (reward - low) / (high - low);
-    const pair = { cluster: end.cluster, seed, fromScore: share(a.reward), toScore: share(b.reward) };
-    return { pair, toIsLeft };
-  };
+interface ShownPair {
+  readonly pair: Omit<JudgedPair, "said">;
+  readonly toIsLeft: boolean;
 }
 
-function hashed(task: TaskScore): { readonly hash: string; readonly reward: number } | null {
-  const sample = firstScored(task);
-  return sample === null ? null : { hash: completionHash(sample.completion), reward: sample.reward! };
+/** Finds who wrote which completion of a pair. */
+function shownPair(evaluations: readonly EvaluationPair[], { task, seed, left, right }: BlindPair): ShownPair {
+  // Two lone evaluations are a pair whatever their seeds.
+  const both = evaluations.length === 1 ? evaluations[0] : evaluations.find((e) => e.seed === seed);
+  const completionOf = (evaluation: Evaluation | undefined): EvaluatedSample | null => {
+    const found = evaluation?.tasks.find((t) => t.id === task);
+    return found === undefined ? null : firstScored(found);
+  };
+  const [from, to] = [completionOf(both?.from), completionOf(both?.to)];
+  const toIsLeft = to?.completion === left && from?.completion === right;
+  if (!toIsLeft && !(from?.completion === left && to?.completion === right))
+    throw new BlindAnswersError(
+      `what the form shows of task ${task} is not what these two wrote: give the evaluations that it was made from`,
+    );
+  const [low, high] = both!.to.range;
+  const share = (sample: EvaluatedSample): number => (sample.reward! - low) / (high - low);
+  const { cluster } = both!.to.tasks.find((t) => t.id === task)!;
+  return { toIsLeft, pair: { cluster, seed, fromScore: share(from!), toScore: share(to!) } };
 }
