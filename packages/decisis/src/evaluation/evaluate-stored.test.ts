@@ -168,11 +168,11 @@ describe("completions out of a file", () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ completion: 5 }, /task \S+: sample 1: completion: /],
-    [{ completion: null }, /task \S+: sample 1: completion: /],
-    [{ tokens: "7" }, /task \S+: sample 1: tokens: /],
-    [{ truncated: 1 }, /task \S+: sample 1: truncated: /],
-    [{ error: "lost" }, /task \S+: sample 1: error: /],
+    [{ completion: 5 }, /tasks\.0\.samples\.0\.completion: /],
+    [{ completion: null }, /tasks\.0\.samples\.0\.completion: /],
+    [{ tokens: "7" }, /tasks\.0\.samples\.0\.tokens: /],
+    [{ truncated: 1 }, /tasks\.0\.samples\.0\.truncated: /],
+    [{ error: "lost" }, /tasks\.0\.samples\.0\.error: /],
   ])("are refused where an evaluation's sample is not as it was written: %j", (change, message) => {
     const [task, ...rest] = sampled.tasks;
     const changed = { ...task, samples: [{ ...task.samples[0], ...change }, ...task.samples.slice(1)] };
