@@ -1,8 +1,6 @@
 import type { Fault } from "@decisis/graders";
 import type { Usage } from "../endpoints/endpoint.ts";
 import type { ScoredTask } from "../statistics/comparison.ts";
-import { EvaluationFileError } from "./evaluation-file-error.ts";
-import { readUtf8 } from "./read-utf8.ts";
 
 /** Flag of samples whose completion an endpoint kept back or never gave. They have no score, and none of 0. */
 export const NO_COMPLETION = "no_completion";
