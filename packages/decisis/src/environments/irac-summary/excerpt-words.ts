@@ -42,13 +42,17 @@ const COMMON = new Set(
     " ",
   ),
 );
-const cache = new WeakMap<IracFacts, ExcerptWords>();
+/** Of the tasks graded last, oldest first: completions of a task are graded one after the other, and one takes some 80 KB. */
+const recent = new Map<IracFacts, ExcerptWords>();
+const KEPT = 64;
 
-/** Made once for each task. */
+/** Made once for each task that is graded again soon. */
 export function excerptWords(facts: IracFacts): ExcerptWords {
-  const known = cache.get(facts) ?? build(facts);
-  cache.set(facts, known);
-  return known;
+  const words = recent.get(facts) ?? build(facts);
+  recent.delete(facts);
+  recent.set(facts, words);
+  if (recent.size > KEPT) recent.delete(recent.keys().next().value!);
+  return words;
 }
 
 function build({ excerpt, authorities }: IracFacts): ExcerptWords {
