@@ -13,7 +13,7 @@ import { perturbedTwin } from "./twin.ts";
 
 export const BLUEBOOK_ID = "bluebook-citation";
 /** Changes whenever tasks, prompt or reward change. */
-export const BLUEBOOK_VERSION = "5";
+export const BLUEBOOK_VERSION = "6";
 
 export interface BluebookBuildOptions extends BuildOptions {
   /** Build the perturbed twin of every case in place of the case itself. */

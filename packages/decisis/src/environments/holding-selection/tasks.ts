@@ -11,7 +11,7 @@ import type { PoolEntry } from "./likeness.ts";
 
 export const HOLDING_ID = "holding-selection";
 /** Changes whenever tasks, prompt or reward change. */
-export const HOLDING_VERSION = "3";
+export const HOLDING_VERSION = "4";
 
 export interface HoldingBuildOptions {
   readonly seed: number;

@@ -18,7 +18,7 @@ import { iracTwin } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
 /** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "6";
+export const IRAC_VERSION = "7";
 
 export interface IracBuildOptions extends BuildOptions {
   /** For the pocket model, if absent. */

@@ -16,7 +16,7 @@ import { treatmentTwin } from "./twin.ts";
 
 export const TREATMENT_ID = "treatment";
 /** Changes whenever tasks, prompt or reward change. */
-export const TREATMENT_VERSION = "4";
+export const TREATMENT_VERSION = "5";
 
 export interface TreatmentBuildOptions {
   readonly seed: number;
