@@ -1,7 +1,7 @@
 import { Session } from "@decisis/tensor";
 import { describe, expect, test } from "vitest";
 import type { FloatArray } from "./adamw.ts";
-import fixture from "./fixtures/trl/muon.json" with { type: "json" };
+import fixture from "./fixtures/trl/optimizer.json" with { type: "json" };
 import { type MuonMatrix, muonStep, orthogonalGraph, orthogonalOutput } from "./muon.ts";
 
 describe("PyTorch's Muon", () => {

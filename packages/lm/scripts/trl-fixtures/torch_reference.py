@@ -1,4 +1,6 @@
-"""Layer D: PyTorch's AdamW, gradient clipping, transformers' schedules, and log-probabilities with entropies, in float64."""
+"""Layer D: PyTorch's AdamW and Muon, gradient clipping, transformers' schedules, and log-probabilities with entropies, in float64."""
+
+from unittest.mock import patch
 
 import torch
 from fixture import write
@@ -11,34 +13,54 @@ f64 = torch.float64
 def adamw() -> list[dict]:
     cases = []
     for name, decay, learning_rate, eps in [("plain", 0.0, 1e-3, 1e-8), ("decay", 0.1, 3e-3, 1e-6)]:
-        g = torch.Generator().manual_seed(3)
-        shapes = [(4, 3), (5,)]
-        values = [torch.randn(*s, generator=g, dtype=f64) for s in shapes]
-        gradients = [[torch.randn(*s, generator=g, dtype=f64) * 10 ** (-(k % 5)) for s in shapes] for k in range(20)]
+        values, gradients = drawn(3, [(4, 3), (5,)], 20)
         parameters = [v.clone().requires_grad_(True) for v in values]
         # The second tensor stands for a bias: no decay.
         optimizer = torch.optim.AdamW(
             [{"params": parameters[:1], "weight_decay": decay}, {"params": parameters[1:], "weight_decay": 0.0}],
             lr=learning_rate, eps=eps, foreach=False,
         )  # fmt: skip
-        trajectory = []
-        for step in gradients:
-            for p, gradient in zip(parameters, step, strict=True):
-                p.grad = gradient.clone()
-            optimizer.step()
-            trajectory.append([p.detach().flatten().tolist() for p in parameters])
-        cases.append(
-            {
-                "id": name,
-                "learning_rate": learning_rate,
-                "weight_decay": decay,
-                "epsilon": eps,
-                "initial": [v.flatten().tolist() for v in values],
-                "gradients": [[x.flatten().tolist() for x in step] for step in gradients],
-                "values": trajectory,
-            }
-        )
+        settings = {"id": name, "learning_rate": learning_rate, "weight_decay": decay, "epsilon": eps}
+        cases.append(settings | trajectory(optimizer, parameters, gradients))
     return cases
+
+
+def muon() -> list[dict]:
+    """PyTorch rounds to bfloat16 inside the Newton-Schulz iteration; here it does not, so that the algorithm is compared."""
+    cases = []
+    for name, decay, learning_rate, momentum in [("plain", 0.0, 1e-2, 0.95), ("decay", 0.1, 3e-2, 0.8)]:
+        shapes = [(4, 4), (6, 3), (3, 7)]
+        values, gradients = drawn(5, shapes, 10)
+        parameters = [v.clone().requires_grad_(True) for v in values]
+        optimizer = torch.optim.Muon(
+            parameters, lr=learning_rate, weight_decay=decay, momentum=momentum, adjust_lr_fn="match_rms_adamw"
+        )
+        settings = {"id": name, "learning_rate": learning_rate, "weight_decay": decay, "momentum": momentum}
+        with patch.object(torch.Tensor, "bfloat16", lambda self: self):
+            cases.append(settings | {"shapes": shapes} | trajectory(optimizer, parameters, gradients))
+    return cases
+
+
+def drawn(seed: int, shapes: list[tuple[int, ...]], steps: int) -> tuple[list, list[list]]:
+    """Values, and for every step gradients of five orders of magnitude."""
+    g = torch.Generator().manual_seed(seed)
+    values = [torch.randn(*s, generator=g, dtype=f64) for s in shapes]
+    return values, [[torch.randn(*s, generator=g, dtype=f64) * 10 ** (-(k % 5)) for s in shapes] for k in range(steps)]
+
+
+def trajectory(optimizer: torch.optim.Optimizer, parameters: list, gradients: list[list]) -> dict:
+    initial = [p.detach().flatten().tolist() for p in parameters]
+    values = []
+    for step in gradients:
+        for p, gradient in zip(parameters, step, strict=True):
+            p.grad = gradient.clone()
+        optimizer.step()
+        values.append([p.detach().flatten().tolist() for p in parameters])
+    return {
+        "initial": initial,
+        "gradients": [[x.flatten().tolist() for x in step] for step in gradients],
+        "values": values,
+    }
 
 
 def clipping() -> list[dict]:
@@ -149,5 +171,5 @@ def log_probabilities() -> dict:
     }
 
 
-write("optimizer.json", {"adamw": adamw(), "clipping": clipping(), "schedules": schedules()})
+write("optimizer.json", {"adamw": adamw(), "muon": muon(), "clipping": clipping(), "schedules": schedules()})
 write("logprob.json", log_probabilities())
