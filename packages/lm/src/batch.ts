@@ -29,7 +29,8 @@ export function roundUp(n: number, multiple: number): number {
 
 /**
  * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by the length of the prompt, of the
- * longest completion, then index), so the same groups always give the same batches. A group with fewer completions than the largest is padded.
+ * longest completion, then index), so the same groups always give the same batches. A group with fewer completions than the
+ * largest is padded.
  *
  * @throws {RangeError} on a group whose prompt is empty
  */
