@@ -6,6 +6,8 @@ import type { PretrainFile } from "./pretrain-file.ts";
 import type { PretrainingTexts } from "./pretraining-texts.ts";
 import type { TokenStream } from "./token-stream.ts";
 
+const OPTIMIZERS = { adamw: "AdamW", muon: "Muon (embedding and vectors: AdamW)" } as const;
+
 /** The page beside the weights: made from what, how long, with what loss, good for what. */
 export function modelCard(
   file: PretrainFile,
@@ -47,7 +49,7 @@ No prompt and no answer of any environment, and nothing of the validation and te
 
 \`decisis pretrain examples/${file.name}/run.yaml\`: ${n(recitation.steps)} steps of ${recitation.batch_size} × ${recitation.length} tokens on invented names and numbers said over and over (${n(recited)} tokens;
 it forms the attention heads that copy), then ${n(file.training.steps)} steps of ${file.training.batch_size} × ${file.training.context_length} tokens on the texts = ${n(seen)} tokens (${(seen / (stream.train.length * file.training.context_length)).toFixed(2)} passes over
-${n(stream.tokens)} tokens) in ${(state.seconds / 60).toFixed(1)} minutes on ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), AdamW, peak learning rate ${file.training.learning_rate}, cosine to ${file.training.min_lr_rate} of it,
+${n(stream.tokens)} tokens) in ${(state.seconds / 60).toFixed(1)} minutes on ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${OPTIMIZERS[file.training.optim]}, peak learning rate ${file.training.learning_rate}, cosine to ${file.training.min_lr_rate} of it,
 seed ${file.seed}. Loss at the end: ${last?.loss.toFixed(3)} nats a token in training, ${last?.heldOutLoss?.toFixed(3)} on documents held out of it (one in a hundred).
 
 | step | training loss | held-out loss |

@@ -50,7 +50,7 @@ const optimization = {
   )
     .nullable()
     .default(null),
-  weight_decay: z.number().min(0).default(0).describe("Decoupled weight decay (AdamW)."),
+  weight_decay: z.number().min(0).default(0).describe("Decoupled weight decay, of either optimizer."),
   adam_beta1: z.number().min(0).lt(1).default(0.9),
   adam_beta2: z.number().min(0).lt(1).default(0.999),
   adam_epsilon: positive("Added to the root of the second moment.").default(1e-8),
