@@ -1,23 +1,22 @@
 import { chatUrl, type Endpoint, type Outcome } from "./endpoint.ts";
 import { postJson } from "./post-json.ts";
 import { readAnswer } from "./read-answer.ts";
-import { guarded, type Scrub, scrubber, secretsOf } from "./secrets.ts";
+import { guarded, orNull, type Scrub, scrubber, secretsOf } from "./secrets.ts";
 
 /** One request, tried once. Never throws for what a server or a network does; no secret is left in what it returns. */
 export async function ask(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): Promise<Outcome> {
   const secrets = secretsOf(endpoint.apiKey, body);
   const outcome = await attempt(endpoint, body, scrubber(secrets));
   if (outcome.kind !== "answer") return outcome;
-  const scrub = scrubber(guarded(secrets));
+  const scrub = orNull(scrubber(guarded(secrets)));
   const { completion, finishReason, usage, servedModel } = outcome.answer;
-  const clean = (text: string | null): string | null => (text === null ? null : scrub(text));
   return {
     kind: "answer",
     answer: {
-      completion: clean(completion),
-      finishReason: clean(finishReason),
+      completion: scrub(completion),
+      finishReason: scrub(finishReason),
       usage,
-      servedModel: clean(servedModel),
+      servedModel: scrub(servedModel),
     },
   };
 }

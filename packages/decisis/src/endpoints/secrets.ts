@@ -1,6 +1,12 @@
 /** Text with every secret in it replaced. */
 export type Scrub = (text: string) => string;
 
+/** The same of a text that may be absent. */
+export const orNull =
+  (scrub: Scrub) =>
+  (text: string | null): string | null =>
+    text === null ? null : scrub(text);
+
 /** Shorter ones guard nothing: servers without keys are given words such as `EMPTY`, which an answer may hold by chance. */
 const SHORTEST_SECRET = 8;
 

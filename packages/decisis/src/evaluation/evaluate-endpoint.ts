@@ -1,7 +1,7 @@
 import { type AskingEnd, askAll, type Persistence } from "../endpoints/ask-all.ts";
 import { type AskingCounts, AskingLog } from "../endpoints/asking-log.ts";
 import { type Answer, CONTEXT_EXCEEDED, type Endpoint, EndpointError } from "../endpoints/endpoint.ts";
-import { guarded, scrubber, secretsOf, withoutSecrets } from "../endpoints/secrets.ts";
+import { guarded, orNull, scrubber, secretsOf, withoutSecrets } from "../endpoints/secrets.ts";
 import { type EndpointPlan, lookedUp, ownFolder, type PlannedEvaluation } from "./endpoint-plan.ts";
 import type { Evaluation } from "./evaluation-file.ts";
 import { type RolloutRequest, recordedSampling, requestParameters } from "./rollouts.ts";
@@ -89,16 +89,15 @@ const recordedParameters = (job: EndpointEvaluationJob): Readonly<Record<string,
 
 /** Answers out of the cache, where earlier versions left what a server had quoted. */
 function found(job: EndpointEvaluationJob, plan: EndpointPlan): Map<string, CollectedAnswer> {
-  const scrub = secretText(job);
-  const clean = (text: string | null): string | null => (text === null ? null : scrub(text));
+  const scrub = orNull(secretText(job));
   return new Map(
     [...plan.found.byKey].map(([key, { time: _, ...answer }]) => [
       key,
       {
         ...answer,
-        completion: clean(answer.completion),
-        finish_reason: clean(answer.finish_reason),
-        served_model: clean(answer.served_model),
+        completion: scrub(answer.completion),
+        finish_reason: scrub(answer.finish_reason),
+        served_model: scrub(answer.served_model),
       },
     ]),
   );
