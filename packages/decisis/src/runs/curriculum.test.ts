@@ -26,11 +26,11 @@ model: ${join(folder, "model")}
 corpus: { generated: { cases: 400 } }
 environments: [{ id: sums }, { id: products }]
 gate: ${gate}
-evaluation: { tasks: 100 }
+evaluation: { tasks: 100, max_completion_length: { sums: 40, products: 30 } }
 stages:
   - { id: sft, method: sft, max_steps: 4, learning_rate: 0.05, mixture: { sums: 1 } }
   - { id: sums, method: grpo, steps: 20, learning_rate: 0.3, mixture: { sums: 1 } }
-  - { id: products, method: grpo, steps: 40, learning_rate: 0.3, mixture: { products: 1 } }
+  - { id: products, method: grpo, steps: 40, learning_rate: 0.3, max_completion_length: 20, mixture: { products: 1 } }
   - { id: more, method: sft, control_for: [sums, products], learning_rate: 0.01 }
 `,
     "run.yaml",
@@ -91,6 +91,7 @@ describe("a curriculum", () => {
       from: "products",
       steps: 20,
       mixture: { products: 0.5, sums: 0.5 },
+      max_completion_length: 40,
     });
     expect(record.findings.products.find((f) => f.skill === "sums")?.verdict).toBe("worse");
     const tokens = (stage: string): number =>

@@ -97,11 +97,29 @@ export class SeedRun {
         this.say("warning", `${lost.join(", ")} still lost after ${repairs} repairs of ${stage.id}: going on`);
         return null;
       }
-      const repair = repairOf(stage, current, repairs, lost, gate.shares[repairs], gate.length);
+      const repair = this.repairOf(stage, repairs, lost);
       const cut = await this.trainAndEvaluate(repair);
       if (cut !== null) return cut;
       this.outcome.set(stage.id, repair.id);
     }
+  }
+
+  /** A stage that goes on from what came of `stage`, with the lost skills mixed in and room for their answers. */
+  private repairOf(stage: Stage, repairs: number, lost: readonly string[]): Stage {
+    const { gate, evaluation } = this.job.file;
+    const part = (steps: number): number => Math.max(1, Math.round(steps * gate.length));
+    const repaired = {
+      id: `${stage.id}${REPAIR}${repairs + 1}`,
+      from: this.outcome.get(stage.id)!,
+      mixture: replayMixture(stage.mixture, lost, gate.shares[repairs]),
+      max_completion_length: Math.max(
+        stage.max_completion_length,
+        ...lost.map((skill) => longestAnswer(evaluation, skill)),
+      ),
+    };
+    return stage.method === "grpo"
+      ? { ...stage, ...repaired, steps: part(stage.steps) }
+      : { ...stage, ...repaired, max_steps: part(stage.max_steps ?? 1) };
   }
 
   /** Gate scores of the models that a stage's model comes from, base first. */
@@ -299,24 +317,6 @@ function possibleStages({ stages, gate }: RunFile): PossibleStage[] {
     { id, optional: false },
     ...Array.from({ length: repairs }, (_, i) => ({ id: `${id}${REPAIR}${i + 1}`, optional: true })),
   ]);
-}
-
-/** A stage that goes on from `current` with the lost skills mixed in. */
-function repairOf(
-  stage: Stage,
-  current: string,
-  repairs: number,
-  lost: readonly string[],
-  share: number,
-  length: number,
-): Stage {
-  const id = `${stage.id}${REPAIR}${repairs + 1}`;
-  const mixture = replayMixture(stage.mixture, lost, share);
-  const part = (steps: number): number => Math.max(1, Math.round(steps * length));
-  const repaired = { id, from: current, mixture };
-  return stage.method === "grpo"
-    ? { ...stage, ...repaired, steps: part(stage.steps) }
-    : { ...stage, ...repaired, max_steps: part(stage.max_steps ?? 1) };
 }
 
 /** The result, or `null` as soon as the signal is aborted; what is still under way is left to the engine's `close`. */
