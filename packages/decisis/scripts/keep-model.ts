@@ -39,7 +39,7 @@ begin with. It knows the forms of answers, and no law.
 | | |
 |---|---|
 | made by | \`decisis train examples/pocket/instruct.yaml\`, then \`packages/decisis/scripts/keep-model.ts\` |
-| cases | ${generated?.cases.toLocaleString("en-US")} invented ones, generator seed ${generated?.seed}, training part; no other run file uses this seed, and no real case was seen |
+| cases | ${generated?.cases.toLocaleString("en-US")} invented ones, generator seed ${generated?.seed}, training part; no other run file uses this seed; of real cases only the pocket model has read any |
 | training | ${last?.stage_step.toLocaleString("en-US")} steps of ${stage.batch_size} rows, ${(Number(last?.num_tokens) / 1e6).toFixed(1)} million tokens, ${stage.optim === "muon" ? "Muon" : "AdamW"}, peak learning rate ${stage.learning_rate} |
 | time | ${(wallSeconds / 3600).toFixed(1)} hours with ${config.engine.threads} thread(s), ${cpus()[0]?.model}, among other work |
 | weights | bfloat16 safetensors |
