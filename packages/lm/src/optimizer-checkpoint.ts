@@ -10,7 +10,10 @@ import type { Trainer } from "./trainer.ts";
 const MOMENTS = "optimizer.safetensors";
 const STATE = "optimizer.json";
 
-/** Writes the moments (of a matrix that Muon moves, `m` is its momentum) and the step count into `folder`: with the weights all that the next update depends on. */
+/**
+ * Writes the moments (of a matrix that Muon moves, `m` is its momentum) and the step count into `folder`: with the weights all
+ * that the next update depends on.
+ */
 export async function saveOptimizer(folder: string, trainer: Trainer): Promise<void> {
   const { m, v, t } = trainer.state;
   await writeSafetensors(
