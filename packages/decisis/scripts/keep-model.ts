@@ -1,24 +1,25 @@
 /**
- * Keeps the model of a run's last stage: weights in bfloat16, tokenizer, configuration, and a page that says how it was made.
+ * Keeps what a run of examples/pocket/instruct.yaml made: weights in bfloat16, tokenizer, configuration, and a page that says how.
  *
- *   npx node packages/decisis/scripts/keep-model.ts <run folder> <model folder>
+ *   npx node packages/decisis/scripts/keep-model.ts <run folder> models/pocket-instruct
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { LanguageModel } from "@decisis/lm";
+import { OPTIMIZERS } from "../src/pretraining/model-card.ts";
 import { readRunRecords } from "../src/report/seed-records.ts";
+import { checkpointsOf } from "../src/runs/recovery.ts";
 
 const [run, out] = process.argv.slice(2);
 if (!run || !out) throw new Error("usage: keep-model.ts <run folder> <model folder>");
 const { description, seeds, wallSeconds } = readRunRecords([run]);
-const { config, environments } = description;
+const { config, environments, machine } = description;
 const stage = config.stages.at(-1);
 if (stage?.method !== "sft" || seeds.length !== 1) throw new Error(`${run} has to be one seed that ends in SFT`);
 
 mkdirSync(out, { recursive: true });
 const model = await LanguageModel.open({
-  folder: join(seeds[0].folder, "checkpoints", stage.id, "final"),
+  folder: join(checkpointsOf(seeds[0].folder, stage.id), "final"),
   mode: "frozen",
 });
 await model.save(out, "BF16");
@@ -40,11 +41,11 @@ begin with. It knows the forms of answers, and no law.
 |---|---|
 | made by | \`decisis train examples/pocket/instruct.yaml\`, then \`packages/decisis/scripts/keep-model.ts\` |
 | cases | ${generated?.cases.toLocaleString("en-US")} invented ones, generator seed ${generated?.seed}, training part; no other run file uses this seed; of real cases only the pocket model has read any |
-| training | ${last?.stage_step.toLocaleString("en-US")} steps of ${stage.batch_size} rows, ${(Number(last?.num_tokens) / 1e6).toFixed(1)} million tokens, ${stage.optim === "muon" ? "Muon" : "AdamW"}, peak learning rate ${stage.learning_rate} |
-| time | ${(wallSeconds / 3600).toFixed(1)} hours with ${config.engine.threads} thread(s), ${cpus()[0]?.model}, among other work |
+| training | ${last?.stage_step.toLocaleString("en-US")} steps of ${stage.batch_size} rows, ${(Number(last?.num_tokens) / 1e6).toFixed(1)} million tokens, ${OPTIMIZERS[stage.optim]}, peak learning rate ${stage.learning_rate} |
+| time | ${(wallSeconds / 3600).toFixed(1)} hours with ${config.engine.threads} thread(s), ${machine.cpu}, among other work |
 | weights | bfloat16 safetensors |
 
-| skill and version | tasks to train on | weight in the mixture | validation tasks | mean reward, sampled at 1 |
+| skill and version | tasks to train on | weight in the mixture | validation tasks | mean reward, sampled at ${config.evaluation.temperature} |
 |---|---|---|---|---|
 ${table.join("\n")}
 

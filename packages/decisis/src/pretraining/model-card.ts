@@ -6,7 +6,8 @@ import type { PretrainFile } from "./pretrain-file.ts";
 import type { PretrainingTexts } from "./pretraining-texts.ts";
 import type { TokenStream } from "./token-stream.ts";
 
-const OPTIMIZERS = { adamw: "AdamW", muon: "Muon (embedding and vectors: AdamW)" } as const;
+/** Optimizers in words. */
+export const OPTIMIZERS = { adamw: "AdamW", muon: "Muon (embedding and vectors: AdamW)" } as const;
 
 /** The page beside the weights: made from what, how long, with what loss, good for what. */
 export function modelCard(
