@@ -21,6 +21,16 @@ describe("micro-batches", () => {
     ]);
   });
 
+  it("never hold groups of different temperatures", () => {
+    const hot = (g: TokenGroup): TokenGroup => ({ ...g, temperature: 1.5 });
+    const batches = planMicroBatches([hot(group(8, 3)), group(8, 3), hot(group(9, 3)), group(9, 3)], options);
+    expect(batches.map((b) => b.members)).toEqual([
+      [1, 3],
+      [0, 2],
+    ]);
+    expect(planMicroBatches([hot(group(8, 3)), group(8, 3)], options)).toHaveLength(2);
+  });
+
   it("pad prompts and completions up to multiples, but not a prompt that is the start of a sequence", () => {
     const [of, lone] = [[group(33, 17)], [group(1, 17)]].map((groups) => planMicroBatches(groups, options)[0].shape);
     expect(of).toMatchObject({ promptLength: 64, completionLength: 32 });

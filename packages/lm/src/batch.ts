@@ -6,6 +6,8 @@ import { batchInputs } from "./training-graph.ts";
 export interface TokenGroup {
   readonly promptIds: Int32Array;
   readonly completions: readonly Int32Array[];
+  /** τ of its completions, above 0; absent = that of the call. */
+  readonly temperature?: number;
 }
 
 /** Groups that run together, and the static shape they are padded to. */
@@ -30,7 +32,7 @@ export function roundUp(n: number, multiple: number): number {
 /**
  * Cuts the groups of a step into micro-batches of like length. Groups keep a fixed order (by the length of the prompt, of the
  * longest completion, then index), so the same groups always give the same batches. A group with fewer completions than the
- * largest is padded.
+ * largest is padded. Groups of different temperatures share no batch.
  *
  * @throws {RangeError} on a group whose prompt is empty
  */
@@ -39,15 +41,24 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
   if (promptless >= 0)
     throw new RangeError(`group ${promptless}: a prompt has no tokens, so nothing predicts a first one`);
   const longest = groups.map((g) => Math.max(0, ...g.completions.map((c) => c.length)));
+  const heat = (i: number): number => groups[i].temperature ?? 0;
   const order = groups
     .map((_, i) => i)
-    .sort((a, b) => groups[a].promptIds.length - groups[b].promptIds.length || longest[a] - longest[b] || a - b);
+    .sort(
+      (a, b) =>
+        heat(a) - heat(b) ||
+        groups[a].promptIds.length - groups[b].promptIds.length ||
+        longest[a] - longest[b] ||
+        a - b,
+    );
   const completionsPerGroup = Math.max(...groups.map((g) => g.completions.length));
   const out: MicroBatch[] = [];
   if (completionsPerGroup === 0) return [];
   const perBatch = Math.max(1, Math.floor(options.maxRows / completionsPerGroup));
-  for (let at = 0; at < order.length; at += perBatch) {
-    const members = order.slice(at, at + perBatch);
+  for (let at = 0, end: number; at < order.length; at = end) {
+    end = at + 1;
+    while (end < order.length && end < at + perBatch && heat(order[end]) === heat(order[at])) end++;
+    const members = order.slice(at, end);
     const prompt = Math.max(...members.map((i) => groups[i].promptIds.length));
     const completion = Math.max(2, ...members.map((i) => longest[i]));
     out.push({
@@ -84,11 +95,12 @@ export function batchFeeds(
       completionIds.set(ids, (row * completionsPerGroup + j) * completionLength);
     });
   });
+  const { temperature: own } = groups[batch.members[0]];
   return {
     [batchInputs.promptIds]: promptIds,
     [batchInputs.promptMask]: promptMask,
     [batchInputs.completionIds]: completionIds,
-    [batchInputs.inverseTemperature]: Float32Array.of(1 / temperature),
+    [batchInputs.inverseTemperature]: Float32Array.of(1 / (own ?? temperature)),
   };
 }
 

@@ -55,6 +55,24 @@ const logp = (scores: readonly TokenScores[][]): number[] => scores.flat().flatM
 const distance = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((x, i) => Math.abs(x - b[i])));
 
+test("groups are scored at their own temperature, the others at that of the call", async () => {
+  const model = await opened({});
+  const [one, two] = await Promise.all([0.7, 1.6].map((temperature) => model.score(groups, temperature)));
+  expect(distance(logp([one[1]]), logp([two[1]]))).toBeGreaterThan(0.01);
+  const own = [groups[0], { ...groups[1], temperature: 1.6 }];
+  const mixed = await model.score(own, 0.7);
+  expect(distance(logp(mixed), logp([one[0], two[1]]))).toBeLessThan(1e-5);
+  const gradient = async (some: readonly TokenGroup[], of: typeof seeds, temperature: number): Promise<number[]> => {
+    const sums = model.trainable.map((p) => new Float32Array(p.value.length));
+    await model.backward(some, of, temperature, sums);
+    return sums.flatMap((s) => [...s]);
+  };
+  const parts = [await gradient([groups[0]], [seeds[0]], 0.7), await gradient([groups[1]], [seeds[1]], 1.6)];
+  const whole = await gradient(own, seeds, 0.7);
+  const apart = parts[0].map((x, i) => x + parts[1][i]);
+  expect(distance(whole, apart)).toBeLessThan(1e-4);
+});
+
 describe("a fresh adapter", () => {
   const fresh = { mode: "lora", adapter: { r: 3, alpha: 6 }, seed: 9 } as const;
 

@@ -45,7 +45,12 @@ export interface PolicyCompletion {
 }
 
 export interface PolicyStepRequest {
-  readonly groups: readonly { readonly promptIds: Int32Array; readonly completions: readonly PolicyCompletion[] }[];
+  readonly groups: readonly {
+    readonly promptIds: Int32Array;
+    readonly completions: readonly PolicyCompletion[];
+    /** τ that its completions were sampled at; absent = `temperature` of the request. */
+    readonly temperature?: number;
+  }[];
   readonly lossType: "grpo" | "dr_grpo" | "dapo";
   readonly importanceLevel: "token" | "sequence";
   readonly options: ObjectiveOptions;
@@ -116,8 +121,8 @@ export class Trainer {
    */
   async policyStep(request: PolicyStepRequest): Promise<StepResult> {
     const objective = objectiveOf(request);
-    const groups: TokenGroup[] = request.groups.map(({ promptIds, completions }) => ({
-      promptIds,
+    const groups: TokenGroup[] = request.groups.map(({ completions, ...group }) => ({
+      ...group,
       completions: completions.map((c) => c.ids),
     }));
     const totals = stepTotals(

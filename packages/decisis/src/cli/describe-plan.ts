@@ -1,6 +1,7 @@
 import { table } from "../report/terminal-table.ts";
 import type { RunPlan } from "../runs/run.ts";
 import { longestAnswer, type RunFile, type Stage } from "../runs/run-file.ts";
+import { largest } from "../runs/stages.ts";
 
 /** What a run would do and how large it is, for `--dry-run`. */
 export function describePlan({ description }: RunPlan): string {
@@ -18,7 +19,7 @@ export function describePlan({ description }: RunPlan): string {
       mixture(s),
       steps(s),
       s.method === "grpo" ? String(completions(s)) : "–",
-      s.method === "grpo" ? String(completions(s) * s.max_completion_length) : "–",
+      s.method === "grpo" ? String(completions(s) * largest(s.max_completion_length)) : "–",
       String(s.learning_rate),
     ]),
   );

@@ -1,4 +1,5 @@
 import { longestAnswer } from "../runs/run-file.ts";
+import { ofSkill } from "../runs/stages.ts";
 import { type Finding, type Level, percent } from "./check.ts";
 import { drawnTasks, everyTask, type SkillSubject } from "./skill-subject.ts";
 
@@ -26,7 +27,10 @@ export function checkPromptLength({
     prompt: lengths.prompt(environment.prompt(task)),
     gold: lengths.completion(task.gold),
   }));
-  const room = Math.max(grpo?.max_completion_length ?? 0, longestAnswer(evaluation, environment.id));
+  const room = Math.max(
+    grpo === null ? 0 : ofSkill(grpo.max_completion_length, environment.id),
+    longestAnswer(evaluation, environment.id),
+  );
   const left = rows.filter(({ prompt }) => prompt + room > lengths.context).length;
   const cut = sft === null ? 0 : rows.filter(({ prompt, gold }) => prompt + gold > sft.max_length).length;
   const share = Math.max(left, cut) / rows.length;

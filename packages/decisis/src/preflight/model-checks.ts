@@ -2,6 +2,7 @@ import { CLASS_NUMBERS } from "@decisis/graders";
 import { groupSpread } from "../engines/embedded/group-spread.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
 import { longestAnswer } from "../runs/run-file.ts";
+import { ofSkill } from "../runs/stages.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { type Finding, f3, type Level, percent, worst } from "./check.ts";
 import type { SkillSubject } from "./skill-subject.ts";
@@ -143,7 +144,7 @@ export function checkCompletionLength({
   evaluation,
 }: SkillSubject): Finding {
   const limit = Math.min(
-    ...[grpo, sft].flatMap((s) => s?.max_completion_length ?? []),
+    ...[grpo, sft].flatMap((s) => (s === null ? [] : ofSkill(s.max_completion_length, skill.environment.id))),
     longestAnswer(evaluation, skill.environment.id),
   );
   const golds = lengths === null ? [] : skill.train.slice(0, 200).map((t) => lengths.completion(t.gold));

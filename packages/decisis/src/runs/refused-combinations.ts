@@ -1,6 +1,6 @@
 import { rejectedOptions } from "@decisis/lm";
 import type { RunFile } from "./run-file.ts";
-import type { LoraOptions, Stage } from "./stages.ts";
+import { type LoraOptions, type Stage, smallest } from "./stages.ts";
 
 /** A setting that cannot work, with the reason and the way out. */
 export interface Refusal {
@@ -27,6 +27,8 @@ export function refusedCombinations(
   }
   return rejectedOptions({
     ...stage,
+    max_completion_length: smallest(stage.max_completion_length),
+    temperature: smallest(stage.temperature),
     engine: run.engine,
     max_steps: stage.steps * stage.num_iterations,
     generation_batch_size: stage.prompts_per_step * stage.num_generations,

@@ -9,8 +9,8 @@ import type {
   GeneratedCases,
   RunFile,
 } from "./run-file.ts";
-import { MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
-import type { LoraOptions } from "./stages.ts";
+import { bySkill, MOST_ROWS, name, stageSchema } from "./stage-schema.ts";
+import type { BySkill, LoraOptions } from "./stages.ts";
 
 const HELD_OUT_SEEDS = 1_000_000;
 /** Stages, skills or seeds: more than any run in earnest, few enough that each may be held against every other. */
@@ -79,8 +79,7 @@ const evaluation: z.ZodType<EvaluationOptions> = z.strictObject({
   temperature: z.number().positive().default(1),
   samples_per_task: z.int().min(1).max(MOST_ROWS).default(1),
   greedy: z.boolean().default(true).describe("Greedy completions beside the sampled ones."),
-  max_completion_length: z
-    .union([z.int().min(1), z.record(name, z.int().min(1))])
+  max_completion_length: bySkill(z.int().min(1))
     .default(256)
     .describe("Longest answer in tokens: one number, or one for each skill by its environment."),
 });
@@ -167,13 +166,20 @@ export const runFileSchema: z.ZodType<RunFile> = z
     repeated(skills).forEach((i) => {
       refuse(["environments", i, "id"], `\`${skills[i]}\` stands twice: list each environment once`);
     });
-    const limits = file.evaluation.max_completion_length;
-    if (typeof limits !== "number") {
-      for (const skill of Object.keys(limits).filter((id) => !skills.includes(id)))
-        refuse(["evaluation", "max_completion_length", skill], `\`${skill}\` is no environment of this run`);
-      for (const skill of skills.filter((id) => !Object.hasOwn(limits, id)))
-        refuse(["evaluation", "max_completion_length"], `says nothing of \`${skill}\`: give every skill a length`);
-    }
+    // A repair may mix in any skill, so that every stage has to say something of all of them.
+    const nameAll = (path: (string | number)[], value: BySkill): void => {
+      if (typeof value === "number") return;
+      for (const skill of Object.keys(value).filter((id) => !skills.includes(id)))
+        refuse([...path, skill], `\`${skill}\` is no environment of this run`);
+      for (const skill of skills.filter((id) => !Object.hasOwn(value, id)))
+        refuse(path, `says nothing of \`${skill}\`: give every skill a number`);
+    };
+    nameAll(["evaluation", "max_completion_length"], file.evaluation.max_completion_length);
+    file.stages.forEach((stage, i) => {
+      if (stage.method !== "grpo") return;
+      nameAll(["stages", i, "max_completion_length"], stage.max_completion_length);
+      nameAll(["stages", i, "temperature"], stage.temperature);
+    });
     const stages = resolveStages(file.stages, skills, file.lora !== null, (i, field, message) =>
       refuse(["stages", i, field], message),
     );

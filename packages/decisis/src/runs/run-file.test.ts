@@ -90,6 +90,29 @@ describe("a run file", () => {
     expect(problems(text("{ bluebook-citation: 0, treatment: 24 }"))).toHaveLength(1);
   });
 
+  it("gives each skill a temperature and a length of its own in stages, or refuses", () => {
+    const text = (settings: string): string =>
+      withStages(`  - { id: rl, method: grpo, steps: 4, ${settings} }\n`).replace(
+        "bluebook-citation }",
+        "bluebook-citation }, { id: treatment }",
+      );
+    const [stage] = parseRunFile(text("temperature: { bluebook-citation: 1.8, treatment: 2.5 }"), "run.yaml").stages;
+    expect(stage).toMatchObject({
+      temperature: { "bluebook-citation": 1.8, treatment: 2.5 },
+      max_completion_length: 256,
+    });
+    expect(problems(text("temperature: { treatment: 2.5 }")).join()).toContain("says nothing of `bluebook-citation`");
+    expect(problems(text("temperature: { bluebook-citation: 0, treatment: 1 }"))).toHaveLength(1);
+    expect(problems(text("max_completion_length: { bluebook-citation: 80, treatment: 24, x: 1 }")).join()).toContain(
+      "`x` is no environment",
+    );
+    expect(
+      problems(
+        text("max_completion_length: { bluebook-citation: 80, treatment: 24 }, soft_overlong: { cache: 30 }"),
+      ).join(),
+    ).toContain("between 0 and max_completion_length 24");
+  });
+
   it.each([
     ["grpo", { loss_type: "grpo", scale_rewards: "group", epsilon: 0.2, epsilon_high: 0.2, soft_overlong: null }],
     ["dr_grpo", { loss_type: "dr_grpo", scale_rewards: "none", epsilon_high: 0.2, dynamic_sampling: null }],

@@ -3,9 +3,10 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { type Problem, parseYaml } from "./located-yaml.ts";
 import { runFileSchema } from "./run-file-schema.ts";
-import type { LoraOptions, Stage } from "./stages.ts";
+import { type BySkill, type LoraOptions, ofSkill, type Stage } from "./stages.ts";
 
 export type {
+  BySkill,
   DynamicSampling,
   GrpoPreset,
   GrpoStage,
@@ -79,12 +80,12 @@ export interface EvaluationOptions {
   readonly samples_per_task: number;
   readonly greedy: boolean;
   /** Tokens, for all skills or by skill. */
-  readonly max_completion_length: number | Readonly<Record<string, number>>;
+  readonly max_completion_length: BySkill;
 }
 
 /** Longest answer that an evaluation of this skill samples, in tokens. */
-export const longestAnswer = ({ max_completion_length: limit }: EvaluationOptions, skill: string): number =>
-  typeof limit === "number" ? limit : limit[skill];
+export const longestAnswer = ({ max_completion_length }: EvaluationOptions, skill: string): number =>
+  ofSkill(max_completion_length, skill);
 
 const MOST_SHOWN = 20;
 

@@ -112,14 +112,22 @@ export class SeedRun {
       id: `${stage.id}${REPAIR}${repairs + 1}`,
       from: this.outcome.get(stage.id)!,
       mixture: replayMixture(stage.mixture, lost, gate.shares[repairs]),
-      max_completion_length: Math.max(
-        stage.max_completion_length,
-        ...lost.map((skill) => longestAnswer(evaluation, skill)),
-      ),
     };
-    return stage.method === "grpo"
-      ? { ...stage, ...repaired, steps: part(stage.steps) }
-      : { ...stage, ...repaired, max_steps: part(stage.max_steps ?? 1) };
+    const room = (tokens: number): number => Math.max(tokens, ...lost.map((skill) => longestAnswer(evaluation, skill)));
+    if (stage.method === "sft")
+      return {
+        ...stage,
+        ...repaired,
+        max_completion_length: room(stage.max_completion_length),
+        max_steps: part(stage.max_steps ?? 1),
+      };
+    const { max_completion_length: limit } = stage;
+    return {
+      ...stage,
+      ...repaired,
+      max_completion_length: typeof limit === "number" ? room(limit) : limit,
+      steps: part(stage.steps),
+    };
   }
 
   /** Gate scores of the models that a stage's model comes from, base first. */

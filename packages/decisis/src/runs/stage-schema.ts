@@ -1,7 +1,15 @@
 import { warmupStepsOf } from "@decisis/lm";
 import { z } from "zod";
 import { presets } from "./presets.ts";
-import type { GrpoPreset, GrpoStage, OptimizerOptions, SftStage, Stage } from "./stages.ts";
+import {
+  type BySkill,
+  type GrpoPreset,
+  type GrpoStage,
+  type OptimizerOptions,
+  type SftStage,
+  type Stage,
+  smallest,
+} from "./stages.ts";
 
 /** Larger than any run in earnest, small enough that a slip of the keyboard is refused instead of filling the memory. */
 export const MOST_ROWS = 65_536;
@@ -20,6 +28,9 @@ export const name: z.ZodString = z
     /^[a-z0-9][a-z0-9._-]{0,63}$/i,
     "use letters, digits, dot, dash and underscore, at most 64, starting with a letter or digit",
   );
+
+/** One number, or one for each skill by its environment. */
+export const bySkill = (value: z.ZodType<number>): z.ZodType<BySkill> => z.union([value, z.record(name, value)]);
 
 /** An environment, or its real or generated tasks alone. */
 const source = z
@@ -144,8 +155,14 @@ const grpoFields = z.strictObject({
       "Train on this many completions of each group, those whose rewards vary most (PODS, arXiv 2504.13818); null = all.",
     ),
   num_iterations: count("Optimizer steps on each generation.").default(1),
-  max_completion_length: count("Longest completion in tokens.").default(256),
-  temperature: positive("Sampling temperature; above 0, since greedy groups have no variance.").default(1),
+  max_completion_length: bySkill(z.int().min(1))
+    .default(256)
+    .describe("Longest completion in tokens: one number, or one for each skill by its environment."),
+  temperature: bySkill(z.number().positive())
+    .default(1)
+    .describe(
+      "Sampling temperature, one or one for each skill; above 0, since greedy groups have no variance. A label stands heat that a summary of 200 tokens does not.",
+    ),
   top_p: z.number().gt(0).max(1).default(1).describe("1 = off."),
   top_k: z.int().min(0).default(0).describe("0 = off."),
   allow_filtered_sampling: z
@@ -232,7 +249,7 @@ const grpo = grpoFields.transform((s, ctx): GrpoStage => {
     s.soft_overlong === undefined
       ? preset.overlongShare === null
         ? null
-        : { cache: Math.floor(s.max_completion_length * preset.overlongShare) }
+        : { cache: Math.floor(smallest(s.max_completion_length) * preset.overlongShare) }
       : s.soft_overlong;
   return {
     id: s.id,

@@ -61,6 +61,16 @@ export interface SftStage extends StageOptions {
   readonly control_for: readonly string[];
 }
 
+/** One number for all skills, or one for each by its environment. */
+export type BySkill = number | Readonly<Record<string, number>>;
+
+export const ofSkill = (value: BySkill, skill: string): number => (typeof value === "number" ? value : value[skill]);
+
+export const largest = (value: BySkill): number => Math.max(...numbersOf(value));
+export const smallest = (value: BySkill): number => Math.min(...numbersOf(value));
+
+const numbersOf = (value: BySkill): readonly number[] => (typeof value === "number" ? [value] : Object.values(value));
+
 export type GrpoPreset = "grpo" | "dr_grpo" | "dapo" | "gspo";
 
 /** Group-relative policy optimization. Whatever the preset decides is already filled in. */
@@ -80,8 +90,10 @@ export interface GrpoStage extends StageOptions {
   readonly down_sample_to: number | null;
   /** Optimizer steps on each generation. */
   readonly num_iterations: number;
-  readonly max_completion_length: number;
-  readonly temperature: number;
+  /** Tokens. A long summary needs more room than a label does. */
+  readonly max_completion_length: BySkill;
+  /** A label stands heat that a long summary does not. */
+  readonly temperature: BySkill;
   /** 1 = off. */
   readonly top_p: number;
   /** 0 = off. */

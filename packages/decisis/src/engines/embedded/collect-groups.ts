@@ -7,11 +7,11 @@ import {
   validSampledLogps,
 } from "@decisis/lm";
 import type { TaskSchedule } from "../../curriculum/task-schedule.ts";
-import type { GrpoStage } from "../../runs/run-file.ts";
+import { type GrpoStage, ofSkill } from "../../runs/stages.ts";
 import { DivergedError } from "../diverged-error.ts";
 import type { Completion, PromptedTask, Rollout, StageJob } from "../engine.ts";
 import { groupSpread } from "./group-spread.ts";
-import { sampleCompletions } from "./sample-completions.ts";
+import { sampleBySkill } from "./sample-completions.ts";
 import type { TaskTokens, TokenizedTask } from "./tokenized-task.ts";
 
 /** The completions of one prompt. */
@@ -67,9 +67,9 @@ export async function collectGroups(
     const position = schedule.state.drawn;
     const tasks = schedule.next(wanted - kept.length).map(({ task, visit }) => tokens.of(task, visit));
     const started = performance.now();
-    const completions = await sampleCompletions(
+    const completions = await sampleBySkill(
       model,
-      tasks.map((t, i) => ({ ids: t.promptIds, stream: `${stage.id}/${step}/${position + i}` })),
+      tasks.map((t, i) => ({ skill: t.skill, ids: t.promptIds, stream: `${stage.id}/${step}/${position + i}` })),
       {
         seed: job.seed,
         temperature: stage.temperature,
@@ -94,7 +94,7 @@ export async function collectGroups(
             : grade.reward +
               softOverlongPunishment(
                 completion.tokenIds.length,
-                stage.max_completion_length,
+                ofSkill(stage.max_completion_length, task.skill),
                 stage.soft_overlong.cache,
               );
         return {

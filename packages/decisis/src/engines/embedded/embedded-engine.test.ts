@@ -184,6 +184,11 @@ const variants: readonly [string, SftStage | GrpoStage, LoraOptions | null][] = 
     null,
   ],
   ["dr_grpo", { ...grpo, preset: "dr_grpo", loss_type: "dr_grpo", scale_rewards: "none" }, null],
+  [
+    "grpo, temperature by skill",
+    { ...grpo, temperature: { letters: 1.4 }, max_completion_length: { letters: 8 } },
+    null,
+  ],
 ];
 
 describe("a stage that is cut off and resumed ends like one that was not", () => {
@@ -260,6 +265,40 @@ test("on-policy numbers are what they must be", async () => {
     expect(Math.abs(values.loss!)).toBeLessThan(1e-6);
     expect(values["sampling/sampling_logp_difference/max"]!).toBeLessThan(1e-4);
   }
+});
+
+test("each skill is sampled and trained at its own temperature and length", async () => {
+  const [cold, hot] = [
+    { skill: "cold", source: "cold" },
+    { skill: "hot", source: "hot" },
+  ];
+  const train = tasks.slice(0, 8).map((t, i) => ({ ...t, ...(i % 2 === 0 ? cold : hot) }));
+  const stage: GrpoStage = {
+    ...grpo,
+    mixture: { cold: 1, hot: 1 },
+    prompts_per_step: 4,
+    temperature: { cold: 0.05, hot: 3 },
+    max_completion_length: { cold: 4, hot: 9 },
+    beta: 0.1,
+    kl_probe_every: 1,
+  };
+  const events = await collect(job(stage, { train, validation: train }));
+  const bySkill = Map.groupBy(
+    events.flatMap((e) => (e.type === "rollouts" ? e.rollouts : [])),
+    (r) => r.skill,
+  );
+  const longest = (skill: string): number =>
+    Math.max(...bySkill.get(skill)!.map(({ completion }) => completion.tokenIds.length));
+  expect([longest("cold"), longest("hot")]).toEqual([4, 9]);
+  const surprise = (skill: string): number => {
+    const logps = bySkill.get(skill)!.flatMap(({ completion }) => completion.logprobs);
+    return -logps.reduce((a, b) => a + b, 0) / logps.length;
+  };
+  expect(surprise("hot")).toBeGreaterThan(2 * surprise("cold"));
+  const values = metricsOf(events);
+  // The trainer's log-probabilities are the sampler's, and those of the start are its own: at the temperature of each.
+  for (const v of values) expect(v["sampling/sampling_logp_difference/max"]!).toBeLessThan(1e-4);
+  expect(Math.abs(values[0].kl!)).toBeLessThan(1e-6);
 });
 
 test("down-sampling trains on the completions whose rewards vary most, and counts only their tokens", async () => {

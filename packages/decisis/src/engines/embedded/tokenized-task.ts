@@ -1,4 +1,5 @@
 import { type LanguageModel, ModelError } from "@decisis/lm";
+import { type BySkill, ofSkill, smallest } from "../../runs/stages.ts";
 import type { PosedTask, PromptedTask } from "../engine.ts";
 
 /** A task as put on one visit, as token ids. */
@@ -16,7 +17,7 @@ export interface TokenizedTask {
 /** Options put in another order can be a few tokens longer. */
 const VARIATION = 16;
 
-/** The tasks that fit into the model's context with `room` tokens to spare, as token ids once they are put. */
+/** The tasks that fit into the model's context with room for their skill's longest completion, as token ids once they are put. */
 export class TaskTokens {
   /** Tasks that fit, in their order. */
   readonly tasks: readonly PromptedTask[];
@@ -25,18 +26,18 @@ export class TaskTokens {
   private readonly known = new Map<string, TokenizedTask>();
 
   /** @throws ModelError if none fits */
-  constructor(model: LanguageModel, tasks: readonly PromptedTask[], room: number) {
+  constructor(model: LanguageModel, tasks: readonly PromptedTask[], room: BySkill) {
     this.model = model;
     const limit = model.config.maxPositionEmbeddings;
     this.tasks = tasks.filter((task) => {
       const first = this.tokenize(task, 0);
       if (!task.varies) this.known.set(task.id, first);
-      return first.promptIds.length + room + (task.varies ? VARIATION : 0) <= limit;
+      return first.promptIds.length + ofSkill(room, task.skill) + (task.varies ? VARIATION : 0) <= limit;
     });
     this.tooLong = tasks.length - this.tasks.length;
     if (this.tasks.length === 0 && tasks.length > 0)
       throw new ModelError(
-        `no prompt leaves room for ${room} completion tokens in a context of ${limit}; lower max_completion_length`,
+        `no prompt leaves room for ${smallest(room)} completion tokens in a context of ${limit}; lower max_completion_length`,
       );
   }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { completionMask, type LanguageModel, type PolicyCompletion, type PolicyStepRequest } from "@decisis/lm";
 import { TaskSchedule } from "../../curriculum/task-schedule.ts";
-import type { GrpoStage } from "../../runs/run-file.ts";
+import { type GrpoStage, largest, ofSkill } from "../../runs/stages.ts";
 import { asDivergence } from "../diverged-error.ts";
 import type { StageEvent, StageJob } from "../engine.ts";
 import { collectGroups, type RolloutGroup } from "./collect-groups.ts";
@@ -45,7 +45,7 @@ export async function* trainGrpo(
 
       const probing =
         stage.beta !== 0 || (stage.kl_probe_every !== null && (step === 1 || step % stage.kl_probe_every === 0));
-      const reference = probing ? await referenceLogps(model, groups, stage.temperature) : null;
+      const reference = probing ? await referenceLogps(model, groups, stage) : null;
       let old: Float64Array[][] | null = null;
       let metrics: Record<string, number | null> = {};
       for (let iteration = 0; iteration < stage.num_iterations && groups.length > 0; iteration++) {
@@ -122,14 +122,15 @@ function skillShares(shares: ReadonlyMap<string, number>): Record<string, number
 async function referenceLogps(
   model: LanguageModel,
   groups: readonly RolloutGroup[],
-  temperature: number,
+  { temperature }: GrpoStage,
 ): Promise<Float64Array[][]> {
   const scores = await model.score(
     groups.map((g) => ({
       promptIds: g.task.promptIds,
       completions: g.rollouts.map((r) => Int32Array.from(r.completion.tokenIds)),
+      temperature: ofSkill(temperature, g.task.skill),
     })),
-    temperature,
+    1,
     "reference",
   );
   return scores.map((group) => group.map((s) => s.logp));
@@ -148,6 +149,7 @@ function policyRequest(
   return {
     groups: groups.map(({ task, rollouts }, i) => ({
       promptIds: task.promptIds,
+      temperature: ofSkill(stage.temperature, task.skill),
       completions: rollouts.map(
         (r, j): PolicyCompletion => ({
           ids: Int32Array.from(r.completion.tokenIds),
@@ -169,8 +171,8 @@ function policyRequest(
       entropyCoefficient: 0,
       klBiasCorrection: false,
     },
-    maxCompletionLength: stage.max_completion_length,
-    temperature: stage.temperature,
+    maxCompletionLength: largest(stage.max_completion_length),
+    temperature: 1,
     update: updateOptions(stage, completedUpdates, updates),
   };
 }

@@ -1,7 +1,8 @@
 import type { LanguageModel } from "@decisis/lm";
+import type { BySkill } from "../../runs/stages.ts";
 import type { StageJob } from "../engine.ts";
 import { gradedMetrics } from "./rollout-metrics.ts";
-import { sampleCompletions } from "./sample-completions.ts";
+import { sampleBySkill } from "./sample-completions.ts";
 import { TaskTokens } from "./tokenized-task.ts";
 
 /**
@@ -11,15 +12,15 @@ import { TaskTokens } from "./tokenized-task.ts";
 export async function validate(
   model: LanguageModel,
   job: StageJob,
-  maxCompletionLength: number,
+  longest: BySkill,
 ): Promise<Record<string, number | null>> {
-  const tokens = new TaskTokens(model, job.validation, maxCompletionLength);
+  const tokens = new TaskTokens(model, job.validation, longest);
   const tasks = tokens.tasks.map((t) => tokens.of(t, 0));
   if (tasks.length === 0) return {};
-  const completions = await sampleCompletions(
+  const completions = await sampleBySkill(
     model,
-    tasks.map((t) => ({ ids: t.promptIds, stream: t.id })),
-    { seed: job.seed, temperature: 1, samplesPerPrompt: 1, maxCompletionLength },
+    tasks.map((t) => ({ skill: t.skill, ids: t.promptIds, stream: t.id })),
+    { seed: job.seed, temperature: 1, samplesPerPrompt: 1, maxCompletionLength: longest },
   );
   const graded = tasks.map((t, i) => {
     const [completion] = completions[i];
