@@ -25,16 +25,18 @@ test("decay is per tensor; without gradient it is all that happens", () => {
 });
 
 test("tensors without decay may have a rate of their own", () => {
-  const step = (decay: boolean, rate: number, vectorRate: number) => {
-    const parameters = [{ value: Float64Array.of(2, -3), decay }];
+  const step = (decay: boolean, rate: number, vectorRate: number, finalNorm?: boolean) => {
+    const parameters = [{ value: Float64Array.of(2, -3), decay, finalNorm }];
     adamWStep(parameters, [Float64Array.of(0.5, 4)], createAdamWState(parameters), rate, {
       ...adamWDefaults,
       vectorRate,
+      finalNormRate: 8,
     });
     return [...parameters[0].value];
   };
   expect(step(false, 1e-3, 64)).toEqual(step(false, 64e-3, 1));
   expect(step(true, 1e-3, 64)).toEqual(step(true, 1e-3, 1));
+  expect(step(false, 1e-3, 64, true)).toEqual(step(false, 8e-3, 1));
 });
 
 test("the gradient scale is the same as scaled gradients", () => {

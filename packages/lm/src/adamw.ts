@@ -14,6 +14,8 @@ export interface AdamWOptions {
   readonly weightDecay: number;
   /** Learning rate of tensors without `decay`, as a multiple of that of the others. */
   readonly vectorRate: number;
+  /** The same of the last normalisation's weights. */
+  readonly finalNormRate: number;
 }
 
 export const adamWDefaults: AdamWOptions = Object.freeze({
@@ -22,12 +24,15 @@ export const adamWDefaults: AdamWOptions = Object.freeze({
   epsilon: 1e-8,
   weightDecay: 0,
   vectorRate: 1,
+  finalNormRate: 1,
 });
 
 export interface AdamWParameter {
   readonly value: FloatArray;
   /** False for biases and normalisation weights. */
   readonly decay: boolean;
+  /** Weights of the last normalisation, which scale all logits. */
+  readonly finalNorm?: boolean;
 }
 
 /** Everything a resumed run needs, in plain arrays, one per parameter. `t` counts the steps taken. */
@@ -71,7 +76,8 @@ export function adamWStep(
   state.t++;
   let squaredUpdate = 0;
   for (let k = 0; k < parameters.length; k++) {
-    const { value, decay } = parameters[k];
+    const { value, decay, finalNorm } = parameters[k];
+    const multiple = decay ? 1 : finalNorm ? options.finalNormRate : options.vectorRate;
     const keep = decay ? 1 - learningRate * options.weightDecay : 1;
     squaredUpdate += update(
       value,
@@ -79,7 +85,7 @@ export function adamWStep(
       state.m[k],
       state.v[k],
       state.t,
-      decay ? learningRate : learningRate * options.vectorRate,
+      learningRate * multiple,
       keep,
       gradientScale,
       options,

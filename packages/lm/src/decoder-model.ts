@@ -279,7 +279,7 @@ function trainableOf(weights: ModelWeights | null, adapter: Adapter | null): Tra
       { name: `${name}.lora_A`, shape: [adapter.r, inFeatures], value: A, decay: true },
       { name: `${name}.lora_B`, shape: [outFeatures, adapter.r], value: B, decay: true },
     ]);
-  return weights!.groups.map(({ name, shape, decay }) => ({ name, shape, value: weights!.arrays.get(name)!, decay }));
+  return weights!.groups.map(({ members: _, ...group }) => ({ ...group, value: weights!.arrays.get(group.name)! }));
 }
 
 /** With B at zero the adapter is off: the base model, bit for bit. */

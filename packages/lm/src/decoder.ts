@@ -1,5 +1,6 @@
 import { add, mul, reshape, rmsNorm, silu, type Tensor } from "@decisis/tensor";
 import type { DecoderConfig } from "./config.ts";
+import { FINAL_NORM } from "./expected-tensors.ts";
 import type { GraphWeights } from "./graph-weights.ts";
 
 /** How rows see each other. Implementations decide how rows are grouped; the decoder sees a list of rows. */
@@ -30,7 +31,7 @@ export function decode(x: Tensor, config: DecoderConfig, weights: GraphWeights, 
     const [gate, up] = weights.project(normed2, `${at}.mlp`, ["gate_proj", "up_proj"]);
     stream = add(stream, weights.project(mul(silu(gate), up), `${at}.mlp`, ["down_proj"])[0]);
   }
-  return rmsNorm(stream, weights.vector("model.norm.weight"), epsilon);
+  return rmsNorm(stream, weights.vector(FINAL_NORM), epsilon);
 }
 
 function headNorm(x: Tensor, weight: Tensor, config: DecoderConfig): Tensor {

@@ -3,6 +3,9 @@ import { ModelError } from "./model-error.ts";
 import { FLOAT_DTYPES } from "./read-tensor.ts";
 import { type Checkpoint, quote } from "./safetensors.ts";
 
+/** Weights of the normalisation before the head. */
+export const FINAL_NORM = "model.norm.weight";
+
 export interface ExpectedTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -59,7 +62,7 @@ export function expectedTensors(config: DecoderConfig): ExpectedTensor[] {
     list.push({ name: `${prefix}.post_attention_layernorm.weight`, shape: [hiddenSize] });
     list.push(...linear.slice(4).flat());
   }
-  list.push({ name: "model.norm.weight", shape: [hiddenSize] });
+  list.push({ name: FINAL_NORM, shape: [hiddenSize] });
   if (!config.tieWordEmbeddings) list.push(outputHead(config));
   return list;
 }

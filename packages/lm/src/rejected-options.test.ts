@@ -84,6 +84,7 @@ const rejected: [field: string, change: CheckedOptions][] = [
   ["lora", { lora: { r: 0, target_modules: "all-linear" } }],
   ["lora", { lora: { r: 4, target_modules: [] } }],
   ["norm_learning_rate", { norm_learning_rate: 1e-3 }],
+  ["final_norm_learning_rate", { final_norm_learning_rate: 1e-3 }],
   ["optim", { optim: "muon" }],
   ["completion_only_loss", { has_completion_boundary: false }],
   ["warmup_steps", { warmup_steps: 31 }],

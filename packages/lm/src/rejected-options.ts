@@ -56,6 +56,8 @@ export interface CheckedOptions {
   readonly has_completion_boundary?: boolean;
   /** Learning rate of tensors without weight decay; null has them follow the others. */
   readonly norm_learning_rate?: number | null;
+  /** Learning rate of the last normalisation's weights; null has them follow the other vectors. */
+  readonly final_norm_learning_rate?: number | null;
   readonly optim?: string;
   readonly lr_scheduler_type?: string;
   readonly warmup_steps?: number;
@@ -204,8 +206,9 @@ function training(o: CheckedOptions): RejectedOption[] {
   if (o.lora) {
     if (!(o.lora.r > 0)) reject("lora", `rank ${o.lora.r} adapts nothing: it has to be 1 or more`);
     if (o.lora.target_modules.length === 0) reject("lora", "no target_modules: name some, or use all-linear");
-    if (o.norm_learning_rate != null)
-      reject("norm_learning_rate", "has nothing to move: an adapter leaves normalisation weights and biases alone");
+    for (const field of ["norm_learning_rate", "final_norm_learning_rate"] as const)
+      if (o[field] != null)
+        reject(field, "has nothing to move: an adapter leaves normalisation weights and biases alone");
     if (o.optim === "muon")
       reject("optim", "muon moves whole weight matrices, which an adapter leaves alone: use adamw with lora");
   }

@@ -162,6 +162,9 @@ export class Trainer {
       grad_norm: norm,
       learning_rate: learningRate,
       ...(adam.vectorRate === 1 ? {} : { norm_learning_rate: learningRate * adam.vectorRate }),
+      ...(adam.finalNormRate === adam.vectorRate
+        ? {}
+        : { final_norm_learning_rate: learningRate * adam.finalNormRate }),
     };
     if (!Number.isFinite(norm)) {
       if (++this.skipped >= 3)

@@ -1,5 +1,5 @@
 import type { DecoderConfig } from "./config.ts";
-import { expectedTensors } from "./expected-tensors.ts";
+import { expectedTensors, FINAL_NORM } from "./expected-tensors.ts";
 
 /** Where one tensor of the checkpoint lies inside a group. */
 export interface GroupMember {
@@ -19,6 +19,8 @@ export interface WeightGroup {
   readonly members: readonly GroupMember[];
   /** Biases and normalisation weights take no weight decay. */
   readonly decay: boolean;
+  /** Weights of the last normalisation, which scale all logits. */
+  readonly finalNorm: boolean;
 }
 
 const fusions: readonly { readonly parts: readonly string[]; readonly fused: string }[] = [
@@ -42,6 +44,7 @@ export function weightGroups(config: DecoderConfig): WeightGroup[] {
     shape: [group.rows, ...group.rest],
     members: group.members,
     decay: group.rest.length > 0,
+    finalNorm: name === FINAL_NORM,
   }));
 }
 

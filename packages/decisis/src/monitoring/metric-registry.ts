@@ -119,6 +119,7 @@ export const metricRegistry: readonly Metric[] = [
       "SFT with `prompt_loss_weight`: mean loss over prompt tokens, unweighted and not in `loss`.",
     ],
     ["norm_learning_rate", "–", "Learning rate of normalisation weights and biases, where they have their own."],
+    ["final_norm_learning_rate", "–", "Learning rate of the last normalisation's weights, where they have their own."],
     ["grad_norm_clipped_frac", "share", "Optimizer steps whose gradient was clipped."],
     ["steps_skipped_nonfinite", "steps", "Optimizer steps skipped because the gradient was not finite."],
     ["update_norm", "–", "L2 norm of the change of the weights."],

@@ -111,6 +111,7 @@ export async function pretrain(
     const optimizer = {
       ...training,
       norm_learning_rate: null,
+      final_norm_learning_rate: null,
       adam_epsilon: 1e-8,
       lr_scheduler_type: "cosine_with_min_lr",
     } as const;

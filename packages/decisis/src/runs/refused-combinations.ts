@@ -14,11 +14,12 @@ export function refusedCombinations(
   run: { readonly engine: RunFile["engine"]["id"]; readonly lora: LoraOptions | null },
 ): readonly Refusal[] {
   if (stage.method === "sft") {
-    const { optim, norm_learning_rate, lr_scheduler_type, warmup_steps, max_steps } = stage;
+    const { optim, norm_learning_rate, final_norm_learning_rate, lr_scheduler_type, warmup_steps, max_steps } = stage;
     const { lora } = run;
     return rejectedOptions({
       optim,
       norm_learning_rate,
+      final_norm_learning_rate,
       lora,
       lr_scheduler_type,
       warmup_steps,

@@ -148,10 +148,15 @@ describe("a run file", () => {
   it("has one learning rate for all weights unless told otherwise", () => {
     expect(grpo("learning_rate: 1.0e-4").norm_learning_rate).toBeNull();
     expect(grpo("learning_rate: 1.0e-4, norm_learning_rate: 5.0e-3").norm_learning_rate).toBe(5e-3);
-    for (const length of ["method: grpo, steps: 1", "method: sft, max_steps: 1"]) {
-      const text = withStages(`  - { id: g, ${length}, norm_learning_rate: 1.0e-3 }\n`);
-      expect(problems(`${text}lora: { r: 8 }\n`).join("\n")).toMatch(/norm_learning_rate: has nothing to move/);
-    }
+    expect(grpo("final_norm_learning_rate: 5.0e-2")).toMatchObject({
+      norm_learning_rate: null,
+      final_norm_learning_rate: 5e-2,
+    });
+    for (const rate of ["norm_learning_rate", "final_norm_learning_rate"])
+      for (const length of ["method: grpo, steps: 1", "method: sft, max_steps: 1"]) {
+        const text = withStages(`  - { id: g, ${length}, ${rate}: 1.0e-3 }\n`);
+        expect(problems(`${text}lora: { r: 8 }\n`).join("\n")).toContain(`${rate}: has nothing to move`);
+      }
   });
 });
 

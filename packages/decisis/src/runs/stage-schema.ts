@@ -57,7 +57,12 @@ const optimization = {
   warmup_ratio: share("Warm-up as a share of all optimizer steps, rounded up.").optional(),
   warmup_steps: z.int().min(0).describe("Steps of linear warm-up. Not together with warmup_ratio.").optional(),
   norm_learning_rate: rate(
-    "Peak learning rate of normalisation weights and biases, on the same course; null = learning_rate. They scale all logits, and AdamW moves a weight by about the rate a step. Not with lora, which leaves them alone.",
+    "Peak learning rate of normalisation weights and biases, on the same course; null = learning_rate. AdamW moves a weight by about the rate a step. Not with lora, which leaves them alone.",
+  )
+    .nullable()
+    .default(null),
+  final_norm_learning_rate: rate(
+    "The same of the last normalisation alone; null = norm_learning_rate. It scales all logits, so that a high rate makes all answers of a model surer and moves nothing else.",
   )
     .nullable()
     .default(null),
@@ -316,6 +321,7 @@ function optimizer(
     optim: s.optim,
     learning_rate,
     norm_learning_rate: s.norm_learning_rate,
+    final_norm_learning_rate: s.final_norm_learning_rate,
     lr_scheduler_type,
     min_lr_rate: s.min_lr_rate,
     warmup_steps,

@@ -8,6 +8,8 @@ export interface OptimizerOptions {
   readonly learning_rate: number;
   /** Of normalisation weights and biases; `null` = `learning_rate`. */
   readonly norm_learning_rate: number | null;
+  /** Of the last normalisation's weights, which scale all logits; `null` = `norm_learning_rate`. */
+  readonly final_norm_learning_rate: number | null;
   readonly lr_scheduler_type: "constant" | "constant_with_warmup" | "linear" | "cosine" | "cosine_with_min_lr";
   /** Floor of `cosine_with_min_lr` as a share of `learning_rate`. */
   readonly min_lr_rate: number;

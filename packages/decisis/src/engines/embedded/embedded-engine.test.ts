@@ -54,6 +54,7 @@ const optimizer = {
   min_lr_rate: 0,
   warmup_steps: 1,
   norm_learning_rate: null,
+  final_norm_learning_rate: null,
   weight_decay: 0.01,
   adam_beta1: 0.9,
   adam_beta2: 0.999,
@@ -180,7 +181,7 @@ const variants: readonly [string, SftStage | GrpoStage, LoraOptions | null][] = 
   ["gspo", { ...grpo, preset: "gspo", importance_sampling_level: "sequence", epsilon: 3e-4, epsilon_high: 4e-4 }, null],
   [
     "grpo, trained on half of each group, normalisation weights at a rate of their own",
-    { ...grpo, num_generations: 6, down_sample_to: 3, norm_learning_rate: 0.05 },
+    { ...grpo, num_generations: 6, down_sample_to: 3, norm_learning_rate: 0.05, final_norm_learning_rate: 0.1 },
     null,
   ],
   ["dr_grpo", { ...grpo, preset: "dr_grpo", loss_type: "dr_grpo", scale_rewards: "none" }, null],

@@ -6,6 +6,7 @@ const stage: OptimizerOptions = {
   optim: "adamw",
   learning_rate: 2,
   norm_learning_rate: null,
+  final_norm_learning_rate: null,
   lr_scheduler_type: "linear",
   min_lr_rate: 0.1,
   warmup_steps: 4,
@@ -34,9 +35,11 @@ it.each([
 it("hands on what AdamW takes, with the rate of normalisation weights as a multiple", () => {
   expect(updateOptions({ ...stage, norm_learning_rate: 3 }, 4, 10)).toEqual({
     learningRate: 2,
-    adam: { beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.01, vectorRate: 1.5 },
+    adam: { beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.01, vectorRate: 1.5, finalNormRate: 1.5 },
     maxGradNorm: 0.5,
   });
-  expect(updateOptions(stage, 4, 10).adam.vectorRate).toBe(1);
+  expect(updateOptions(stage, 4, 10).adam).toMatchObject({ vectorRate: 1, finalNormRate: 1 });
+  const own = { ...stage, final_norm_learning_rate: 5 };
+  expect(updateOptions(own, 4, 10).adam).toMatchObject({ vectorRate: 1, finalNormRate: 2.5 });
   expect(updateOptions({ ...stage, optim: "muon" }, 4, 10)).toMatchObject({ learningRate: 2, muonMomentum: 0.95 });
 });

@@ -9,6 +9,7 @@ export function updateOptions(stage: OptimizerOptions, completed: number, total:
     totalSteps: total,
     minLrRate: stage.min_lr_rate,
   };
+  const vectors = stage.norm_learning_rate ?? stage.learning_rate;
   return {
     learningRate: stage.learning_rate * scheduleFactor(schedule, completed),
     adam: {
@@ -16,7 +17,8 @@ export function updateOptions(stage: OptimizerOptions, completed: number, total:
       beta2: stage.adam_beta2,
       epsilon: stage.adam_epsilon,
       weightDecay: stage.weight_decay,
-      vectorRate: (stage.norm_learning_rate ?? stage.learning_rate) / stage.learning_rate,
+      vectorRate: vectors / stage.learning_rate,
+      finalNormRate: (stage.final_norm_learning_rate ?? vectors) / stage.learning_rate,
     },
     ...(stage.optim === "muon" ? { muonMomentum: stage.muon_momentum } : {}),
     maxGradNorm: stage.max_grad_norm,
