@@ -200,6 +200,7 @@ const pages: Record<string, Record<string, string>> = {
   },
   "docs/results.md": {
     demo: runTables("docs/results/demo/report.json"),
+    caselaw: runTables("docs/results/caselaw/report.json"),
     "real-case-law": runTables("docs/results/real/report.json"),
     parity: parity(),
     audit: audit(),
