@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { skillSections } from "../src/report/markdown-report.ts";
 import type { Comparison, Report } from "../src/report/report.ts";
 import { conclusions, footnote } from "../src/report/terminal-table.ts";
+import { armsTable } from "./arms-table.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 // biome-ignore lint/suspicious/noExplicitAny: figures are read as their scripts wrote them.
@@ -201,6 +202,17 @@ const pages: Record<string, Record<string, string>> = {
   "docs/results.md": {
     demo: runTables("docs/results/demo/report.json"),
     caselaw: runTables("docs/results/caselaw/report.json"),
+    arms: armsTable(
+      `${root}docs/results`,
+      [
+        { name: "with replay", folder: "caselaw" },
+        { name: "without replay", folder: "no-replay" },
+        { name: "multi-task", folder: "multitask" },
+      ],
+      "sft",
+    ),
+    forgetting: runTables("docs/results/forgetting/report.json"),
+    "caselaw-real": runTables("docs/results/caselaw-real/report.json"),
     "real-case-law": runTables("docs/results/real/report.json"),
     parity: parity(),
     audit: audit(),

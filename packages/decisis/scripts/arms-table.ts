@@ -1,0 +1,92 @@
+/** One stage after another without replay, the same with rehearsal and gate, and all in one stage: what each gains and forgets. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Report } from "../src/report/report.ts";
+import { comparePaired, type ScoredTask, type SeedPair } from "../src/statistics/comparison.ts";
+import { holm } from "../src/statistics/holm.ts";
+import { verdict } from "../src/statistics/verdict.ts";
+
+type Scores = Readonly<Record<string, readonly (readonly [id: string, cluster: string, reward: number | null])[]>>;
+
+interface Arm {
+  readonly name: string;
+  readonly folder: string;
+}
+
+interface Kept extends Arm {
+  readonly report: Report;
+  readonly scores: Scores;
+  /** The last stage that is no control. */
+  readonly last: string;
+}
+
+const f3 = (x: number): string => x.toFixed(3);
+const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(3)}`;
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/**
+ * Means of the arms after their last stage on the seeds that all of them have, each arm's difference from the common start, and the
+ * first arm (with replay) against the others. Empty as long as an arm is missing. Rewards have to lie in [0, 1].
+ *
+ * @param start stage of the first arm whose model all of them go on from
+ */
+export function armsTable(results: string, arms: readonly Arm[], start: string): string {
+  if (arms.some(({ folder }) => !existsSync(join(results, folder, "scores.json.gz")))) return "";
+  const kept = arms.map((arm) => keptArm(results, arm));
+  const seeds = kept[0].report.seeds.filter((seed) => kept.every(({ report }) => report.seeds.includes(seed)));
+  const skills = kept[0].report.tasks;
+  const scored = (arm: Kept, stage: string, skill: string, seed: number): ScoredTask[] => {
+    // What came of a stage is its last repair.
+    const of = (model: string): Scores[string] | undefined => arm.scores[`seeds/${seed}/${skill}/${model}/sampled`];
+    const tasks = [`${stage}+replay2`, `${stage}+replay1`, stage].map(of).find((found) => found !== undefined);
+    if (tasks === undefined) throw new Error(`${arm.folder}: no scores of ${skill} after ${stage} under seed ${seed}`);
+    return tasks.flatMap(([id, cluster, reward]) => (reward === null ? [] : [{ id, cluster, score: reward }]));
+  };
+  const pairs = (skill: string, from: [Kept, string], to: [Kept, string]): SeedPair[] =>
+    seeds.map((seed) => ({ seed, from: scored(...from, skill, seed), to: scored(...to, skill, seed) }));
+  const compared = skills.flatMap((skill) => [
+    ...kept.map((arm) => ({ skill, arm, from: [kept[0], start] as [Kept, string], what: start })),
+    ...kept.slice(1).map((other) => ({
+      skill,
+      arm: kept[0],
+      from: [other, other.last] as [Kept, string],
+      what: other.name,
+    })),
+  ]);
+  const found = compared.map((c) => ({
+    ...c,
+    result: comparePaired(pairs(c.skill, c.from, [c.arm, c.arm.last]), c.what, c.arm.name, c.skill),
+  }));
+  const adjusted = holm(found.map(({ result }) => result.p));
+  const rows = found.map(({ skill, arm, what, result }, i) => {
+    const word = verdict({ ...result, pAdjusted: adjusted[i] });
+    const [low, high] = result.ci95;
+    return [
+      skill,
+      arm.name,
+      f3(result.toMean),
+      `${what} ${f3(result.fromMean)}`,
+      signed(result.difference),
+      `${f3(low)} to ${f3(high)}`,
+      adjusted[i] < 0.001 ? "< 0.001" : f3(adjusted[i]),
+      word,
+    ];
+  });
+  const head = ["skill", "arm", "at its end", "against", "difference", "95 % interval", "p (Holm)", "verdict"];
+  const n = Math.min(...found.map(({ result }) => result.n));
+  const seconds = kept.map(({ name, report }) => `${name} ${Math.round(report.wallSeconds / 60)} min`);
+  return [
+    ...[head, head.map(() => "---"), ...rows].map(line),
+    "",
+    `Seeds ${seeds.join(", ")}, n = ${n} held-out tasks a skill and seed. Wall time of all its seeds: ${seconds.join(", ")}.`,
+  ].join("\n");
+}
+
+function keptArm(results: string, arm: Arm): Kept {
+  const folder = join(results, arm.folder);
+  const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report;
+  const scores = JSON.parse(gunzipSync(readFileSync(join(folder, "scores.json.gz"))).toString()) as Scores;
+  const last = report.forgetting[0].final.replace(/\+replay$/, "");
+  return { ...arm, report, scores, last };
+}
