@@ -23,14 +23,23 @@ describe("examples/caselaw", () => {
     expect(stages.map((s) => s.from)).toEqual(["base", "sft", ...SKILLS.slice(0, -1)]);
   });
 
-  it("run: the same stages, the last with tasks of the one before, the gate and a control", async () => {
+  it("run: the same stages in another order, the longer ones with tasks of each other, the gate and a control", async () => {
     const [cap, run] = [await example("cap"), await example("run")];
     expect(run.gate.action).toBe("replay");
-    const pure = (stage: Stage) => (stage.id === "treatment" ? { ...stage, mixture: { treatment: 1 } } : stage);
-    expect(run.stages.slice(0, -1).map(pure)).toEqual(cap.stages);
-    const { mixture } = run.stages.find(({ id }) => id === "treatment")!;
-    expect(Object.keys(mixture)).toEqual(["treatment", "irac-summary"]);
-    const rivals = run.stages.slice(1, -1).map((s) => s.id);
+    const trained = run.stages.slice(0, -1);
+    expect(trained.map((s) => s.from)).toEqual(["base", ...trained.slice(0, -1).map((s) => s.id)]);
+    const settings = (stages: readonly Stage[]) =>
+      Object.fromEntries(stages.map(({ from: _, mixture: __, ...stage }) => [stage.id, stage]));
+    expect(settings(trained)).toEqual(settings(cap.stages));
+    const mixtures = Object.fromEntries(trained.map(({ id, mixture }) => [id, Object.keys(mixture)]));
+    expect(mixtures).toEqual({
+      sft: SKILLS,
+      "bluebook-citation": ["bluebook-citation"],
+      "holding-selection": ["holding-selection"],
+      treatment: ["treatment", "irac-summary"],
+      "irac-summary": ["irac-summary", "treatment"],
+    });
+    const rivals = trained.slice(1).map((s) => s.id);
     expect(run.stages.at(-1)).toMatchObject({ method: "sft", from: "sft", control_for: rivals });
   });
 });
