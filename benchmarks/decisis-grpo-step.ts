@@ -57,7 +57,6 @@ function request(
     importanceLevel: "token",
     options: presetOptions("grpo"),
     maxCompletionLength,
-    temperature: 1,
     update,
   };
 }

@@ -57,7 +57,6 @@ const grpo = await time(async () => {
     importanceLevel: "token",
     options: presetOptions("grpo"),
     maxCompletionLength: 48,
-    temperature: 1,
     update,
   });
 });

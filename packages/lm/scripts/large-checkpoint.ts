@@ -114,7 +114,6 @@ for (let step = 0; step < 3; step++) {
     importanceLevel: "token",
     options: presetOptions("grpo"),
     maxCompletionLength: 32,
-    temperature: 1,
     update,
   });
   const mismatch = Math.max(

@@ -6,7 +6,7 @@ import { batchInputs } from "./training-graph.ts";
 export interface TokenGroup {
   readonly promptIds: Int32Array;
   readonly completions: readonly Int32Array[];
-  /** τ of its completions, above 0; absent = that of the call. */
+  /** τ of softmax(logits / τ) over its completions, above 0; absent = 1. */
   readonly temperature?: number;
 }
 
@@ -41,7 +41,7 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
   if (promptless >= 0)
     throw new RangeError(`group ${promptless}: a prompt has no tokens, so nothing predicts a first one`);
   const longest = groups.map((g) => Math.max(0, ...g.completions.map((c) => c.length)));
-  const heat = (i: number): number => groups[i].temperature ?? 0;
+  const heat = (i: number): number => groups[i].temperature ?? 1;
   const order = groups
     .map((_, i) => i)
     .sort(
@@ -79,7 +79,6 @@ export function planMicroBatches(groups: readonly TokenGroup[], options: BucketO
 export function batchFeeds(
   groups: readonly TokenGroup[],
   batch: MicroBatch,
-  temperature: number,
   padId: number,
 ): Record<string, Int32Array | Float32Array> {
   const { groups: n, completionsPerGroup, promptLength, completionLength } = batch.shape;
@@ -95,12 +94,12 @@ export function batchFeeds(
       completionIds.set(ids, (row * completionsPerGroup + j) * completionLength);
     });
   });
-  const { temperature: own } = groups[batch.members[0]];
+  const { temperature = 1 } = groups[batch.members[0]];
   return {
     [batchInputs.promptIds]: promptIds,
     [batchInputs.promptMask]: promptMask,
     [batchInputs.completionIds]: completionIds,
-    [batchInputs.inverseTemperature]: Float32Array.of(1 / (own ?? temperature)),
+    [batchInputs.inverseTemperature]: Float32Array.of(1 / temperature),
   };
 }
 

@@ -55,20 +55,22 @@ const logp = (scores: readonly TokenScores[][]): number[] => scores.flat().flatM
 const distance = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((x, i) => Math.abs(x - b[i])));
 
-test("groups are scored at their own temperature, the others at that of the call", async () => {
+test("groups are scored at their own temperature, those that name none at 1", async () => {
   const model = await opened({});
-  const [one, two] = await Promise.all([0.7, 1.6].map((temperature) => model.score(groups, temperature)));
+  const at = (temperature: number): TokenGroup[] => groups.map((g) => ({ ...g, temperature }));
+  const [one, two] = [await model.score(groups), await model.score(at(1.6))];
+  expect(one).toEqual(await model.score(at(1)));
   expect(distance(logp([one[1]]), logp([two[1]]))).toBeGreaterThan(0.01);
   const own = [groups[0], { ...groups[1], temperature: 1.6 }];
-  const mixed = await model.score(own, 0.7);
+  const mixed = await model.score(own);
   expect(distance(logp(mixed), logp([one[0], two[1]]))).toBeLessThan(1e-5);
-  const gradient = async (some: readonly TokenGroup[], of: typeof seeds, temperature: number): Promise<number[]> => {
+  const gradient = async (some: readonly TokenGroup[], of: typeof seeds): Promise<number[]> => {
     const sums = model.trainable.map((p) => new Float32Array(p.value.length));
-    await model.backward(some, of, temperature, sums);
+    await model.backward(some, of, sums);
     return sums.flatMap((s) => [...s]);
   };
-  const parts = [await gradient([groups[0]], [seeds[0]], 0.7), await gradient([groups[1]], [seeds[1]], 1.6)];
-  const whole = await gradient(own, seeds, 0.7);
+  const parts = [await gradient([own[0]], [seeds[0]]), await gradient([own[1]], [seeds[1]])];
+  const whole = await gradient(own, seeds);
   const apart = parts[0].map((x, i) => x + parts[1][i]);
   expect(distance(whole, apart)).toBeLessThan(1e-4);
 });
@@ -78,8 +80,8 @@ describe("a fresh adapter", () => {
 
   test("gives the base bit for bit: the same graph without adapters, and the adapter off", async () => {
     const model = await opened(fresh);
-    const on = await model.score(groups, 0.7);
-    expect(await model.score(groups, 0.7, "reference")).toEqual(on);
+    const on = await model.score(groups);
+    expect(await model.score(groups, "reference")).toEqual(on);
 
     const [batch] = planMicroBatches(groups, buckets);
     const weights = new Map(namedTensors(await loadWeights(folder, config)).map((t) => [t.name, t]));
@@ -95,7 +97,7 @@ describe("a fresh adapter", () => {
       },
     });
     const session = await Session.create(base, { threads: 1 });
-    const out = await session.run(batchFeeds(groups, batch, 0.7, model.padId));
+    const out = await session.run(batchFeeds(groups, batch, model.padId));
     await session.release();
     batch.members.forEach((member, row) => {
       on[member].forEach((s, j) => {
@@ -109,7 +111,7 @@ describe("a fresh adapter", () => {
   test("has no gradient on A and one on every B", async () => {
     const model = await opened(fresh);
     const gradients = model.trainable.map((p) => new Float32Array(p.value.length));
-    await model.backward(groups, seeds, 1, gradients);
+    await model.backward(groups, seeds, gradients);
     expect(gradients.length).toBe(2 * 7 * config.layers);
     model.trainable.forEach(({ name }, i) => {
       if (name.endsWith("lora_A"))
@@ -143,7 +145,7 @@ describe("an adapter", () => {
 
   test("computes what the merged weights compute", async () => {
     const model = await opened(loaded());
-    const adapted = logp(await model.score(groups, 1));
+    const adapted = logp(await model.score(groups));
     const merged = join(work, "merged");
     await mkdir(merged);
     await writeConfig(merged, config);
@@ -153,28 +155,28 @@ describe("an adapter", () => {
       merged,
       named.map((t) => ({ ...t, data: weights.get(t.name)! })),
     );
-    const whole = logp(await (await opened({ folder: merged, mode: "frozen" })).score(groups, 1));
+    const whole = logp(await (await opened({ folder: merged, mode: "frozen" })).score(groups));
     expect(distance(adapted, whole)).toBeLessThan(1e-5 * Math.max(...whole.map(Math.abs)));
-    const base = logp(await (await opened({ mode: "frozen" })).score(groups, 1));
+    const base = logp(await (await opened({ mode: "frozen" })).score(groups));
     expect(distance(adapted, base)).toBeGreaterThan(0.5);
   });
 
   test("is off in the reference, before and after training", async () => {
     const model = await opened(loaded());
-    const base = logp(await (await opened({ mode: "frozen" })).score(groups, 1));
-    const off = await model.score(groups, 1, "reference");
+    const base = logp(await (await opened({ mode: "frozen" })).score(groups));
+    const off = await model.score(groups, "reference");
     expect(distance(logp(off), base)).toBeLessThan(1e-5);
-    const before = logp(await model.score(groups, 1));
+    const before = logp(await model.score(groups));
     await new Trainer(model).sftStep(groups, { learningRate: 1e-2, adam: adamWDefaults, maxGradNorm: 1 });
-    expect(await model.score(groups, 1, "reference")).toEqual(off);
-    expect(distance(logp(await model.score(groups, 1)), before)).toBeGreaterThan(1e-3);
+    expect(await model.score(groups, "reference")).toEqual(off);
+    expect(distance(logp(await model.score(groups)), before)).toBeGreaterThan(1e-3);
   });
 
   test("can be the reference of another, if their shapes agree", async () => {
     const fresh = { mode: "lora", reference: adapterFolder(), seed: 2 } as const;
     const model = await opened({ ...fresh, adapter: { r: 4, alpha: 8 } });
     const other = await opened(loaded());
-    expect(await model.score(groups, 1, "reference")).toEqual(await other.score(groups, 1));
+    expect(await model.score(groups, "reference")).toEqual(await other.score(groups));
     await expect(opened({ ...fresh, adapter: { r: 2, alpha: 8 } })).rejects.toThrow(/another shape/);
     await expect(opened({ ...fresh, adapter: undefined })).rejects.toThrow(ModelError);
   });
@@ -183,14 +185,14 @@ describe("an adapter", () => {
     const model = await opened(loaded());
     const adapter = model.adapter!;
     const own = model.trainable.map((p) => new Float32Array(p.value.length));
-    await model.backward(groups, seeds, 1, own);
+    await model.backward(groups, seeds, own);
 
     const named = namedTensors(await loadWeights(folder, config));
     const merged = mergeAdapter(new Map(named.map((t) => [t.name, t.data as Float32Array])), adapter);
     const full = await opened({});
     for (const { name, data } of namedTensors(full.weights!)) (data as Float32Array).set(merged.get(name)!);
     const gradients = full.trainable.map((p) => new Float32Array(p.value.length));
-    await full.backward(groups, seeds, 1, gradients);
+    await full.backward(groups, seeds, gradients);
     const byName = new Map(
       full.weights!.groups.flatMap((group, k) =>
         group.members.map(({ name, shape, offset }) => [
@@ -252,7 +254,7 @@ describe.each<[Architecture, Record<string, unknown>]>([
     // Frozen and full models multiply fused weights, adapted ones separate weights.
     const together = await opened({ folder: place, mode: "frozen" });
     const apart = await opened({ folder: place, mode: "lora", adapter: { r: 2, alpha: 2 } });
-    expect(distance(logp(await together.score(groups, 1)), logp(await apart.score(groups, 1)))).toBeLessThan(1e-5);
+    expect(distance(logp(await together.score(groups)), logp(await apart.score(groups)))).toBeLessThan(1e-5);
   });
 });
 
@@ -261,12 +263,10 @@ test.each(["BF16", "F16"] as const)("a base stored as %s is read alike by every 
   await mkdir(place);
   await writeConfig(place, config);
   await writeCheckpoint(place, namedTensors(await loadWeights(folder, config)), { dtype });
-  const whole = logp(await (await opened({ folder: place, mode: "frozen" })).score(groups, 1));
-  const lora = logp(
-    await (await opened({ folder: place, mode: "lora", adapter: { r: 2, alpha: 2 } })).score(groups, 1),
-  );
+  const whole = logp(await (await opened({ folder: place, mode: "frozen" })).score(groups));
+  const lora = logp(await (await opened({ folder: place, mode: "lora", adapter: { r: 2, alpha: 2 } })).score(groups));
   expect(distance(whole, lora)).toBeLessThan(1e-5);
-  const exact = logp(await (await opened({ mode: "frozen" })).score(groups, 1));
+  const exact = logp(await (await opened({ mode: "frozen" })).score(groups));
   expect(distance(whole, exact)).toBeGreaterThan(1e-5);
   expect(distance(whole, exact)).toBeLessThan(0.2);
 });
@@ -280,11 +280,11 @@ test.each([
   await mkdir(place);
   const model = await opened({});
   await new Trainer(model).sftStep(groups, { learningRate: 1e-3, adam: adamWDefaults, maxGradNorm: 1 });
-  const scores = logp(await model.score(groups, 1));
+  const scores = logp(await model.score(groups));
   await saveModel(model, place, dtype);
   const again = await opened({ folder: place });
   expect(again.config).toEqual(model.config);
-  expect(distance(logp(await again.score(groups, 1)), scores)).toBeLessThanOrEqual(tolerance);
+  expect(distance(logp(await again.score(groups)), scores)).toBeLessThanOrEqual(tolerance);
   expect(await readFile(join(place, "config.json"), "utf8")).toContain(`"${named}"`);
 });
 
@@ -293,33 +293,33 @@ test("a base in several files is read by every mode", async () => {
   await mkdir(place);
   await writeConfig(place, config);
   await writeCheckpoint(place, namedTensors(await loadWeights(folder, config)), { maxShardBytes: 8000 });
-  const exact = logp(await (await opened({ mode: "frozen" })).score(groups, 1));
-  expect(logp(await (await opened({ folder: place, mode: "frozen" })).score(groups, 1))).toEqual(exact);
+  const exact = logp(await (await opened({ mode: "frozen" })).score(groups));
+  expect(logp(await (await opened({ folder: place, mode: "frozen" })).score(groups))).toEqual(exact);
   const lora = await opened({ folder: place, mode: "lora", adapter: { r: 2, alpha: 2 } });
-  expect(distance(logp(await lora.score(groups, 1)), exact)).toBeLessThan(1e-5);
+  expect(distance(logp(await lora.score(groups)), exact)).toBeLessThan(1e-5);
 });
 
 test("scores are per token of every completion, in the order asked, whatever else is in the call", async () => {
   const model = await opened({ mode: "frozen" });
-  const together = await model.score(groups, 1);
+  const together = await model.score(groups);
   const empty = { promptIds: ids(2), completions: [ids(3), new Int32Array(0)] };
-  const more = await model.score([empty, ...groups.toReversed()], 1);
+  const more = await model.score([empty, ...groups.toReversed()]);
   expect(more[0].map((s) => s.logp.length)).toEqual([3, 0]);
   for (const [i, g] of groups.entries())
     for (const [j, c] of g.completions.entries()) {
       expect(together[i][j].logp.length).toBe(c.length);
       expect(distance([...together[i][j].logp], [...more[groups.length - i][j].logp])).toBeLessThan(1e-5);
-      const [[alone]] = await model.score([{ promptIds: g.promptIds, completions: [c] }], 1);
+      const [[alone]] = await model.score([{ promptIds: g.promptIds, completions: [c] }]);
       expect(distance([...together[i][j].logp], [...alone.logp])).toBeLessThan(1e-5);
       expect([...together[i][j].correct]).toEqual([...alone.correct]);
     }
-  expect(await model.score([], 1)).toEqual([]);
-  expect(await model.score([{ promptIds: ids(3), completions: [] }], 1)).toEqual([[]]);
+  expect(await model.score([])).toEqual([]);
+  expect(await model.score([{ promptIds: ids(3), completions: [] }])).toEqual([[]]);
 });
 
 test("sessions that are put away are made again with the same results", async () => {
   const model = await opened({ mode: "frozen", sessionLimit: 1 });
-  const first = await model.score(groups, 1);
-  await model.score([{ promptIds: ids(30), completions: [ids(2)] }], 1);
-  expect(await model.score(groups, 1)).toEqual(first);
+  const first = await model.score(groups);
+  await model.score([{ promptIds: ids(30), completions: [ids(2)] }]);
+  expect(await model.score(groups)).toEqual(first);
 });

@@ -129,8 +129,8 @@ export class DecoderModel {
   }
 
   /** Log-probabilities of every completion under `set`, `[group][completion]`. No gradients. */
-  async score(groups: readonly TokenGroup[], temperature: number, set: WeightSet = "policy"): Promise<TokenScores[][]> {
-    return this.run(groups, temperature, set, null);
+  async score(groups: readonly TokenGroup[], set: WeightSet = "policy"): Promise<TokenScores[][]> {
+    return this.run(groups, set, null);
   }
 
   /**
@@ -140,16 +140,14 @@ export class DecoderModel {
   async backward(
     groups: readonly TokenGroup[],
     seeds: Seeds,
-    temperature: number,
     accumulated: readonly Float32Array[],
     entropySeeds: Seeds | null = null,
   ): Promise<TokenScores[][]> {
-    return this.run(groups, temperature, "policy", { seeds, entropySeeds, accumulated });
+    return this.run(groups, "policy", { seeds, entropySeeds, accumulated });
   }
 
   private async run(
     groups: readonly TokenGroup[],
-    temperature: number,
     set: WeightSet,
     backward: {
       readonly seeds: Seeds;
@@ -159,7 +157,7 @@ export class DecoderModel {
   ): Promise<TokenScores[][]> {
     const scores: TokenScores[][] = groups.map(() => []);
     for (const batch of planMicroBatches(groups, this.buckets)) {
-      const feeds = { ...batchFeeds(groups, batch, temperature, this.padId), ...this.weightFeeds(set) };
+      const feeds = { ...batchFeeds(groups, batch, this.padId), ...this.weightFeeds(set) };
       const entropyBonus = backward !== null && backward.entropySeeds !== null;
       if (backward) feeds[batchInputs.seeds] = seedFeed(batch, backward.seeds);
       if (backward?.entropySeeds) feeds[batchInputs.entropySeeds] = seedFeed(batch, backward.entropySeeds);

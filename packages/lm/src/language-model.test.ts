@@ -85,7 +85,6 @@ const steps = {
       importanceLevel: "token",
       options: { ...baseOptions, beta: 0.04 },
       maxCompletionLength: 8,
-      temperature: 1,
       update,
     }),
 };
@@ -214,7 +213,6 @@ test("sampling and scoring pass through the worker, with progress", async () => 
   ]);
   const scores = await model.score(
     prompts.map((p, i) => ({ promptIds: p.ids, completions: drawn[i].map((c) => c.ids) })),
-    1,
   );
   drawn.flat().forEach((c, i) => {
     c.logprobs.forEach((l, t) => {
@@ -284,6 +282,6 @@ describe("what is wrong with a folder or a call arrives as an error of one line"
   test("calls after closing", async () => {
     const model = await opened();
     await model.close();
-    await expect(model.score(batches[0], 1)).rejects.toThrow("worker closed");
+    await expect(model.score(batches[0])).rejects.toThrow("worker closed");
   });
 });

@@ -128,8 +128,8 @@ export class LanguageModel {
   }
 
   /** Log-probability, entropy and argmax hit of every completion token. */
-  score(groups: readonly TokenGroup[], temperature: number, set: WeightSet = "policy"): Promise<TokenScores[][]> {
-    return this.call("score", [groups, temperature, set]);
+  score(groups: readonly TokenGroup[], set: WeightSet = "policy"): Promise<TokenScores[][]> {
+    return this.call("score", [groups, set]);
   }
 
   sftStep(rows: readonly TokenGroup[], update: UpdateOptions, options?: SftOptions): Promise<StepResult> {

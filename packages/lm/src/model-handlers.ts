@@ -11,7 +11,7 @@ import { type PolicyStepRequest, type StepResult, Trainer, type UpdateOptions } 
 export interface ModelHandlers {
   open(options: OpenModelOptions, resume: string | null): Promise<void>;
   sample(request: SampleRequest, progress: (value: unknown) => void): Promise<SampledCompletion[][]>;
-  score(groups: TokenGroup[], temperature: number, set: WeightSet): Promise<TokenScores[][]>;
+  score(groups: TokenGroup[], set: WeightSet): Promise<TokenScores[][]>;
   sftStep(rows: TokenGroup[], update: UpdateOptions, options?: SftOptions): Promise<StepResult>;
   policyStep(request: PolicyStepRequest): Promise<StepResult>;
   save(folder: string, dtype: WrittenDtype): Promise<void>;
@@ -41,7 +41,7 @@ export function modelHandlers(): ModelHandlers {
       sample(opened(), request, (done, total) => {
         progress([done, total]);
       }),
-    score: (groups, temperature, set) => opened().score(groups, temperature, set),
+    score: (groups, set) => opened().score(groups, set),
     sftStep: (rows, update, options) => training().sftStep(rows, update, options),
     policyStep: (request) => training().policyStep(request),
     save: (folder, dtype) => saveModel(opened(), folder, dtype),

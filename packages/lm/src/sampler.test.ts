@@ -139,8 +139,7 @@ describe("sampled log-probabilities are those that training computes", () => {
     );
     expect(new Set(drawn.flat().map((c) => c.ids.length)).size).toBeGreaterThan(2);
     const scores = await which().score(
-      prompts.map((p, i) => ({ promptIds: p.ids, completions: drawn[i].map((c) => c.ids) })),
-      0.7,
+      prompts.map((p, i) => ({ promptIds: p.ids, completions: drawn[i].map((c) => c.ids), temperature: 0.7 })),
     );
     drawn.forEach((group, i) => {
       group.forEach(({ logprobs }, j) => {

@@ -56,12 +56,14 @@ const groups: TokenGroup[] = [
   { promptIds: ids(9), completions: [ids(1), ids(5), ids(5)] },
   { promptIds: ids(6), completions: [ids(6), ids(3), ids(8)] },
 ];
+/** The same at the temperature that policies are asked at. */
+const warm: TokenGroup[] = groups.map((g) => ({ ...g, temperature: 0.8 }));
 const rows: TokenGroup[] = groups.flatMap((g) => g.completions.map((c) => ({ ...g, completions: [c] })));
 
 function request(fields: Partial<PolicyStepRequest> = {}, options: Partial<ObjectiveOptions> = {}): PolicyStepRequest {
   return {
-    groups: groups.map((g, i) => ({
-      promptIds: g.promptIds,
+    groups: warm.map((g, i) => ({
+      ...g,
       completions: g.completions.map((c, j) => ({
         ids: c,
         mask: Uint8Array.from(c, (_, t) => (c.length > 3 && t === 1 ? 0 : 1)),
@@ -72,7 +74,6 @@ function request(fields: Partial<PolicyStepRequest> = {}, options: Partial<Objec
     importanceLevel: "token",
     options: { ...baseOptions, ...options },
     maxCompletionLength: 8,
-    temperature: 0.8,
     update,
     ...fields,
   };
@@ -159,7 +160,7 @@ function withReference(asked: PolicyStepRequest): PolicyStepRequest {
 
 /** Adds ℓ_old near the current ℓ, so that ratios lie on both sides of the clip. */
 async function withOld(t: Trainer, asked: PolicyStepRequest, spread = 0.3): Promise<PolicyStepRequest> {
-  const now = await t.model.score(groups, asked.temperature);
+  const now = await t.model.score(warm);
   return {
     ...asked,
     groups: asked.groups.map((g, i) => ({
@@ -340,7 +341,7 @@ describe("KL with a reference", () => {
       [other, 1],
     ] as const) {
       const t = await trainer({ reference });
-      const ref = await t.model.score(groups, 0.8, "reference");
+      const ref = await t.model.score(warm, "reference");
       const asked = request({}, { beta: 0.5 });
       const { metrics } = await t.policyStep({
         ...asked,
@@ -351,16 +352,16 @@ describe("KL with a reference", () => {
       });
       if (sign === 0) expect(Math.abs(metrics.kl!)).toBeLessThan(1e-9);
       else expect(metrics.kl!).toBeGreaterThan(0.05);
-      const again = await t.model.score(groups, 0.8, "reference");
+      const again = await t.model.score(warm, "reference");
       expect(again).toEqual(ref); // the reference stays while the policy moves
-      expect(await t.model.score(groups, 0.8)).not.toEqual(ref);
+      expect(await t.model.score(warm)).not.toEqual(ref);
     }
   });
 
   test("needs one", async () => {
     const t = await trainer();
     await expect(t.policyStep(request({}, { beta: 0.5 }))).rejects.toThrow(RangeError);
-    await expect(t.model.score(groups, 1, "reference")).rejects.toThrow("without a reference");
+    await expect(t.model.score(warm, "reference")).rejects.toThrow("without a reference");
   });
 });
 
@@ -441,11 +442,11 @@ test("clipping bounds the gradient that the optimizer sees", async () => {
 test("training lowers the loss and moves the sampler's policy with the weights", async () => {
   for (const mode of modes) {
     const t = await trainer({ mode });
-    const before = await t.model.score(rows, 1);
+    const before = await t.model.score(rows);
     const losses: number[] = [];
     for (let step = 0; step < 8; step++)
       losses.push((await t.sftStep(rows, { ...update, learningRate: 1e-2 })).metrics.loss!);
     expect(losses.at(-1)!).toBeLessThan(losses[0] - 0.3);
-    expect(await t.model.score(rows, 1)).not.toEqual(before);
+    expect(await t.model.score(rows)).not.toEqual(before);
   }
 });

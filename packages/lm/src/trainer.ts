@@ -48,14 +48,13 @@ export interface PolicyStepRequest {
   readonly groups: readonly {
     readonly promptIds: Int32Array;
     readonly completions: readonly PolicyCompletion[];
-    /** τ that its completions were sampled at; absent = `temperature` of the request. */
+    /** τ that its completions were sampled at; absent = 1. */
     readonly temperature?: number;
   }[];
   readonly lossType: "grpo" | "dr_grpo" | "dapo";
   readonly importanceLevel: "token" | "sequence";
   readonly options: ObjectiveOptions;
   readonly maxCompletionLength: number;
-  readonly temperature: number;
   readonly update: UpdateOptions;
 }
 
@@ -84,7 +83,7 @@ export class Trainer {
   }
 
   /**
-   * One supervised update: mean loss over the completion tokens of the rows (temperature 1), and `promptLossWeight` times that
+   * One supervised update: mean loss over the completion tokens of the rows, and `promptLossWeight` times that
    * over their prompt tokens. `loss` is the former, `prompt_loss` the latter, unweighted.
    */
   async sftStep(rows: readonly TokenGroup[], update: UpdateOptions, options: SftOptions = {}): Promise<StepResult> {
@@ -102,7 +101,7 @@ export class Trainer {
       Float64Array.of(...blank.prompt.seeds[k].map((s) => promptLossWeight * s), ...seed),
     );
     this.clearGradients();
-    const scores = await this.model.backward(read.rows, regroup(read.rows, seeds), 1, this.gradients);
+    const scores = await this.model.backward(read.rows, regroup(read.rows, seeds), this.gradients);
     const { completion, prompt } = evaluate(scores.flat());
     refuseNonFinite(completion.loss + promptLossWeight * prompt.loss, scores);
     return {
@@ -135,13 +134,12 @@ export class Trainer {
     const seedsAreKnown = first && request.options.beta === 0 && request.options.entropyCoefficient === 0;
     const before = seedsAreKnown
       ? groups.map((g) => g.completions.map((ids) => blankScores(ids.length)))
-      : await this.model.score(groups, request.temperature);
+      : await this.model.score(groups);
     this.clearGradients();
     const { seeds, entropySeeds } = evaluate(before);
     const scores = await this.model.backward(
       groups,
       regroup(groups, seeds),
-      request.temperature,
       this.gradients,
       entropySeeds && regroup(groups, entropySeeds),
     );

@@ -110,7 +110,11 @@ function feedsOf(
   };
   const feeds: Record<string, TypedArray> = {
     ...Object.fromEntries(weights),
-    ...batchFeeds(groups, batch, 0.9, 0),
+    ...batchFeeds(
+      groups.map((g) => ({ ...g, temperature: 0.9 })),
+      batch,
+      0,
+    ),
     [batchInputs.seeds]: seeds(0.3),
     ...(entropyBonus ? { [batchInputs.entropySeeds]: seeds(1.1) } : {}),
   };

@@ -95,6 +95,7 @@ async function replayStep(
   const request: PolicyStepRequest = {
     groups: groupsOf(rows).map((group) => ({
       promptIds: Int32Array.from(group[0].prompt),
+      temperature: s.temperature,
       completions: group.map(
         (r): PolicyCompletion => ({
           ids: Int32Array.from(r.completion),
@@ -117,7 +118,6 @@ async function replayStep(
       klBiasCorrection: s.use_bias_correction_kl ?? false,
     },
     maxCompletionLength: c.max_completion_length!,
-    temperature: s.temperature ?? 1,
     update,
   };
   return trainer.policyStep(request);
@@ -173,8 +173,8 @@ test("over 20 runs the signed residual of the loss has mean zero", async () => {
           promptIds: Int32Array.from(g[0].prompt),
           completions: g.map((r) => Int32Array.from(r.completion)),
         }));
-        const old = (await trainer.model.score(groups, 1)).flat();
-        const ref = (await trainer.model.score(groups, 1, "reference")).flat();
+        const old = (await trainer.model.score(groups)).flat();
+        const ref = (await trainer.model.score(groups, "reference")).flat();
         rows = groupsOf(rows)
           .flat()
           .map((r, i) => ({ ...r, old_logp: [...old[i].logp], ref_logp: [...ref[i].logp] }));

@@ -193,7 +193,7 @@ function asRow(chunk: Int32Array): { promptIds: Int32Array; completions: Int32Ar
 }
 
 async function meanLoss(model: LanguageModel, chunks: TokenStream["held"]): Promise<number> {
-  const scores = await model.score(chunks.map(asRow), 1);
+  const scores = await model.score(chunks.map(asRow));
   const all = scores.flatMap((group) => group.flatMap((s) => [...s.logp]));
   return -all.reduce((a, b) => a + b, 0) / all.length;
 }

@@ -130,7 +130,6 @@ async function referenceLogps(
       completions: g.rollouts.map((r) => Int32Array.from(r.completion.tokenIds)),
       temperature: ofSkill(temperature, g.task.skill),
     })),
-    1,
     "reference",
   );
   return scores.map((group) => group.map((s) => s.logp));
@@ -172,7 +171,6 @@ function policyRequest(
       klBiasCorrection: false,
     },
     maxCompletionLength: largest(stage.max_completion_length),
-    temperature: 1,
     update: updateOptions(stage, completedUpdates, updates),
   };
 }

@@ -26,10 +26,7 @@ export async function validate(
     const [completion] = completions[i];
     return [{ skill: t.skill, completion, grade: job.grade(t.id, 0, completion.text) }];
   });
-  const scores = await model.score(
-    tasks.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] })),
-    1,
-  );
+  const scores = await model.score(tasks.map((t) => ({ promptIds: t.promptIds, completions: [t.goldIds] })));
   const goldLogps = scores.flatMap(([gold]) => [...gold.logp]);
   const { frac_reward_zero_std: _, ...metrics } = gradedMetrics(
     graded,
