@@ -1,8 +1,11 @@
-/** One stage after another without replay, the same with rehearsal and gate, and all in one stage: what each gains and forgets. */
+/** Arms that go on from one start: one stage after another with replay and gate, the same without, and all skills in one stage. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { markdownTable } from "../src/report/markdown.ts";
 import type { Report } from "../src/report/report.ts";
+import { figure, interval, pValue, signed } from "../src/report/terminal-table.ts";
+import { REPAIR, unrepaired } from "../src/runs/stages.ts";
 import { comparePaired, type ScoredTask, type SeedPair } from "../src/statistics/comparison.ts";
 import { holm } from "../src/statistics/holm.ts";
 import { verdict } from "../src/statistics/verdict.ts";
@@ -21,10 +24,6 @@ interface Kept extends Arm {
   readonly last: string;
 }
 
-const f3 = (x: number): string => x.toFixed(3);
-const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(3)}`;
-const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
 /**
  * Means of the arms after their last stage on the seeds that all of them have, each arm's difference from the common start, and the
  * first arm (with replay) against the others. Empty as long as an arm is missing. Rewards have to lie in [0, 1].
@@ -36,10 +35,12 @@ export function armsTable(results: string, arms: readonly Arm[], start: string):
   const kept = arms.map((arm) => keptArm(results, arm));
   const seeds = kept[0].report.seeds.filter((seed) => kept.every(({ report }) => report.seeds.includes(seed)));
   const skills = kept[0].report.tasks;
+  // What came of a stage is its last repair.
   const scored = (arm: Kept, stage: string, skill: string, seed: number): ScoredTask[] => {
-    // What came of a stage is its last repair.
     const of = (model: string): Scores[string] | undefined => arm.scores[`seeds/${seed}/${skill}/${model}/sampled`];
-    const tasks = [`${stage}+replay2`, `${stage}+replay1`, stage].map(of).find((found) => found !== undefined);
+    const models = [stage];
+    while (of(`${stage}${REPAIR}${models.length}`) !== undefined) models.push(`${stage}${REPAIR}${models.length}`);
+    const tasks = of(models.at(-1)!);
     if (tasks === undefined) throw new Error(`${arm.folder}: no scores of ${skill} after ${stage} under seed ${seed}`);
     return tasks.flatMap(([id, cluster, reward]) => (reward === null ? [] : [{ id, cluster, score: reward }]));
   };
@@ -61,15 +62,14 @@ export function armsTable(results: string, arms: readonly Arm[], start: string):
   const adjusted = holm(found.map(({ result }) => result.p));
   const rows = found.map(({ skill, arm, what, result }, i) => {
     const word = verdict({ ...result, pAdjusted: adjusted[i] });
-    const [low, high] = result.ci95;
     return [
       skill,
       arm.name,
-      f3(result.toMean),
-      `${what} ${f3(result.fromMean)}`,
+      figure(result.toMean),
+      `${what} ${figure(result.fromMean)}`,
       signed(result.difference),
-      `${f3(low)} to ${f3(high)}`,
-      adjusted[i] < 0.001 ? "< 0.001" : f3(adjusted[i]),
+      interval(result.ci95),
+      pValue(adjusted[i]),
       word,
     ];
   });
@@ -77,7 +77,7 @@ export function armsTable(results: string, arms: readonly Arm[], start: string):
   const n = Math.min(...found.map(({ result }) => result.n));
   const seconds = kept.map(({ name, report }) => `${name} ${Math.round(report.wallSeconds / 60)} min`);
   return [
-    ...[head, head.map(() => "---"), ...rows].map(line),
+    markdownTable(head, rows),
     "",
     `Seeds ${seeds.join(", ")}, n = ${n} held-out tasks a skill and seed. Wall time of all its seeds: ${seconds.join(", ")}.`,
   ].join("\n");
@@ -87,6 +87,5 @@ function keptArm(results: string, arm: Arm): Kept {
   const folder = join(results, arm.folder);
   const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report;
   const scores = JSON.parse(gunzipSync(readFileSync(join(folder, "scores.json.gz"))).toString()) as Scores;
-  const last = report.forgetting[0].final.replace(/\+replay$/, "");
-  return { ...arm, report, scores, last };
+  return { ...arm, report, scores, last: unrepaired(report.forgetting[0].final) };
 }

@@ -1,6 +1,6 @@
 import { table } from "../report/terminal-table.ts";
 import type { RunPlan } from "../runs/run.ts";
-import { longestAnswer, type RunFile, type Stage } from "../runs/run-file.ts";
+import type { RunFile, Stage } from "../runs/run-file.ts";
 import { largest } from "../runs/stages.ts";
 
 /** What a run would do and how large it is, for `--dry-run`. */
@@ -40,7 +40,7 @@ ${skills}
 
 ${stages}
 
-per seed ${evaluations(config, evaluated)} completions of evaluation, ${Math.max(...environments.map(({ id }) => longestAnswer(config.evaluation, id)))} tokens each at most
+per seed ${evaluations(config, evaluated)} completions of evaluation, ${largest(config.evaluation.max_completion_length)} tokens each at most
 nothing was trained: this was a dry run`;
 }
 

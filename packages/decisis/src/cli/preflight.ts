@@ -15,7 +15,7 @@ import { drawnTasks, type ExpertFigures, everyTask } from "../preflight/skill-su
 import { THRESHOLDS, type Thresholds } from "../preflight/thresholds.ts";
 import { openTokenLengths, type TokenLengths } from "../preflight/token-lengths.ts";
 import { chooseTasks, type SkillTasks } from "../runs/choose-tasks.ts";
-import { loadRunFile, longestAnswer, type RunFile } from "../runs/run-file.ts";
+import { loadRunFile, type RunFile } from "../runs/run-file.ts";
 import { ofSkill } from "../runs/stages.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
@@ -126,12 +126,9 @@ export async function preflightOf(parts: PreflightParts): Promise<PreflightRepor
       model,
       seed: options.seed,
       tasks: options.tasks,
-      temperature: grpo === null ? file.evaluation.temperature : ofSkill(grpo.temperature, environment.id),
+      temperature: ofSkill((grpo ?? file.evaluation).temperature, environment.id),
       samples: options.group ?? grpo?.num_generations ?? 8,
-      length:
-        grpo === null
-          ? longestAnswer(file.evaluation, environment.id)
-          : ofSkill(grpo.max_completion_length, environment.id),
+      length: ofSkill((grpo ?? file.evaluation).max_completion_length, environment.id),
       onProgress: (done, total) => output.status(`${environment.id}: ${done} of ${total} tasks`),
     });
   };

@@ -1,4 +1,3 @@
-import { longestAnswer } from "../runs/run-file.ts";
 import { ofSkill } from "../runs/stages.ts";
 import { type Finding, type Level, percent } from "./check.ts";
 import { drawnTasks, everyTask, type SkillSubject } from "./skill-subject.ts";
@@ -28,8 +27,7 @@ export function checkPromptLength({
     gold: lengths.completion(task.gold),
   }));
   const room = Math.max(
-    grpo === null ? 0 : ofSkill(grpo.max_completion_length, environment.id),
-    longestAnswer(evaluation, environment.id),
+    ...[grpo, evaluation].flatMap((s) => (s === null ? [] : ofSkill(s.max_completion_length, environment.id))),
   );
   const left = rows.filter(({ prompt }) => prompt + room > lengths.context).length;
   const cut = sft === null ? 0 : rows.filter(({ prompt, gold }) => prompt + gold > sft.max_length).length;

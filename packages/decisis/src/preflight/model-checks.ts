@@ -1,7 +1,6 @@
 import { CLASS_NUMBERS } from "@decisis/graders";
 import { groupSpread } from "../engines/embedded/group-spread.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
-import { longestAnswer } from "../runs/run-file.ts";
 import { ofSkill } from "../runs/stages.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { type Finding, f3, type Level, percent, worst } from "./check.ts";
@@ -144,8 +143,9 @@ export function checkCompletionLength({
   evaluation,
 }: SkillSubject): Finding {
   const limit = Math.min(
-    ...[grpo, sft].flatMap((s) => (s === null ? [] : ofSkill(s.max_completion_length, skill.environment.id))),
-    longestAnswer(evaluation, skill.environment.id),
+    ...[grpo, sft, evaluation].flatMap((s) =>
+      s === null ? [] : ofSkill(s.max_completion_length, skill.environment.id),
+    ),
   );
   const golds = lengths === null ? [] : skill.train.slice(0, 200).map((t) => lengths.completion(t.gold));
   const long = golds.filter((n) => n > limit).length;

@@ -1,4 +1,5 @@
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { REPAIR } from "../runs/stages.ts";
 import { comparePaired, type PairedComparison, type ScoredTask, type SeedPair } from "../statistics/comparison.ts";
 import { compareExact } from "../statistics/exact-comparison.ts";
 import { holm } from "../statistics/holm.ts";
@@ -42,7 +43,7 @@ export function compareStages(
 function comparedPairs(rows: readonly ReportedStage[]): Omit<Pair, "task">[] {
   // What a later stage starts from is what came of the earlier one, repairs included.
   const outcome = (id: string): ReportedStage | undefined =>
-    rows.find((r) => r.name === `${id}+replay`) ?? rows.find((r) => r.name === id);
+    rows.find((r) => r.name === id + REPAIR) ?? rows.find((r) => r.name === id);
   const starts: Omit<Pair, "task">[] = [];
   const controls: Omit<Pair, "task">[] = [];
   const bases: Omit<Pair, "task">[] = [];

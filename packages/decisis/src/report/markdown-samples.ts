@@ -1,3 +1,4 @@
+import { REPAIR, unrepaired } from "../runs/stages.ts";
 import { fenced, markdownText as text } from "./markdown.ts";
 import type { Report } from "./report.ts";
 import type { ShownSample, ShownSamples } from "./sample-selection.ts";
@@ -12,9 +13,9 @@ const LONGEST = 20_000;
 export function markdownSamples(report: Report, { samples, tasks: asked, seeds }: ShownSamples): string {
   const heldOut = samples.filter((s) => s.step === null && s.reward !== null);
   const controls = new Set(report.comparisons.filter((c) => c.against === "control").map((c) => c.from));
-  const last = report.stages.findLast((stage) => !controls.has(stage))?.replace(/\+replay$/, "");
+  const last = unrepaired(report.stages.findLast((stage) => !controls.has(stage)) ?? "");
   const own = seeds.flatMap((seed) => {
-    const of = heldOut.filter((s) => s.seed === seed && (s.stage === last || s.stage.startsWith(`${last}+replay`)));
+    const of = heldOut.filter((s) => s.seed === seed && (s.stage === last || s.stage.startsWith(last + REPAIR)));
     // Repairs stand last: they are what came of the stage.
     return of.filter((s) => s.stage === of[of.length - 1].stage);
   });

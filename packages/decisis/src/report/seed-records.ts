@@ -22,6 +22,7 @@ import {
   readWallSeconds,
   seedFolder,
 } from "../runs/run-folder.ts";
+import { REPAIR } from "../runs/stages.ts";
 
 /** What a report knows of one seed: its record on disk, and nothing else. */
 export interface SeedRecord {
@@ -132,9 +133,9 @@ export function reportedStages({ description, seeds }: RunRecords): readonly Rep
   for (const stage of description.config.stages) {
     rows.push({ name: stage.id, stage, modelOf: () => stage.id });
     const repaired = (record: SeedRecord): string | null =>
-      record.curriculum?.trained.findLast((s) => s.id.startsWith(`${stage.id}+replay`))?.id ?? null;
+      record.curriculum?.trained.findLast((s) => s.id.startsWith(`${stage.id}${REPAIR}`))?.id ?? null;
     if (seeds.some((s) => repaired(s) !== null))
-      rows.push({ name: `${stage.id}+replay`, stage, modelOf: (record) => repaired(record) ?? stage.id });
+      rows.push({ name: `${stage.id}${REPAIR}`, stage, modelOf: (record) => repaired(record) ?? stage.id });
   }
   return rows.filter((row) =>
     seeds.some((s) => [...s.sampled.values()].some((byStage) => byStage.has(row.modelOf(s)))),

@@ -176,9 +176,8 @@ export const runFileSchema: z.ZodType<RunFile> = z
     };
     nameAll(["evaluation", "max_completion_length"], file.evaluation.max_completion_length);
     file.stages.forEach((stage, i) => {
-      if (stage.method !== "grpo") return;
       nameAll(["stages", i, "max_completion_length"], stage.max_completion_length);
-      nameAll(["stages", i, "temperature"], stage.temperature);
+      if (stage.method === "grpo") nameAll(["stages", i, "temperature"], stage.temperature);
     });
     const stages = resolveStages(file.stages, skills, file.lora !== null, (i, field, message) =>
       refuse(["stages", i, field], message),

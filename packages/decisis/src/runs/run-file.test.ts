@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type GrpoStage,
-  longestAnswer,
-  parseRunFile,
-  RunFileError,
-  runFileJsonSchema,
-  type SftStage,
-} from "./run-file.ts";
+import { type GrpoStage, parseRunFile, RunFileError, runFileJsonSchema, type SftStage } from "./run-file.ts";
+import { ofSkill } from "./stages.ts";
 
 const head = `name: x
 model: m
@@ -82,9 +76,10 @@ describe("a run file", () => {
   it("gives each skill a longest answer of its own in evaluations, or refuses", () => {
     const text = (limits: string): string =>
       `${withStages("  - { id: sft, method: sft, max_steps: 4 }\n").replace("bluebook-citation }", "bluebook-citation }, { id: treatment }")}evaluation: { max_completion_length: ${limits} }\n`;
-    const { evaluation } = parseRunFile(text("{ bluebook-citation: 80, treatment: 24 }"), "run.yaml");
-    expect([longestAnswer(evaluation, "bluebook-citation"), longestAnswer(evaluation, "treatment")]).toEqual([80, 24]);
-    expect(longestAnswer(parseRunFile(text("64"), "run.yaml").evaluation, "treatment")).toBe(64);
+    const longest = parseRunFile(text("{ bluebook-citation: 80, treatment: 24 }"), "run.yaml").evaluation
+      .max_completion_length;
+    expect([ofSkill(longest, "bluebook-citation"), ofSkill(longest, "treatment")]).toEqual([80, 24]);
+    expect(parseRunFile(text("64"), "run.yaml").evaluation.max_completion_length).toBe(64);
     expect(problems(text("{ bluebook-citation: 80 }")).join()).toContain("says nothing of `treatment`");
     expect(problems(text("{ bluebook-citation: 80, treatment: 24, x: 1 }")).join()).toContain("`x` is no environment");
     expect(problems(text("{ bluebook-citation: 0, treatment: 24 }"))).toHaveLength(1);
@@ -102,6 +97,14 @@ describe("a run file", () => {
       max_completion_length: 256,
     });
     expect(problems(text("temperature: { treatment: 2.5 }")).join()).toContain("says nothing of `bluebook-citation`");
+    const sft = text("max_completion_length: { bluebook-citation: 80, treatment: 24 }").replace(
+      "grpo, steps",
+      "sft, max_steps",
+    );
+    expect(parseRunFile(sft, "run.yaml").stages[0]).toMatchObject({
+      max_completion_length: { "bluebook-citation": 80, treatment: 24 },
+    });
+    expect(problems(sft.replace(", treatment: 24", "")).join()).toContain("says nothing of `treatment`");
     expect(problems(text("temperature: { bluebook-citation: 0, treatment: 1 }"))).toHaveLength(1);
     expect(problems(text("max_completion_length: { bluebook-citation: 80, treatment: 24, x: 1 }")).join()).toContain(
       "`x` is no environment",

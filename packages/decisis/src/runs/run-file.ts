@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { type Problem, parseYaml } from "./located-yaml.ts";
 import { runFileSchema } from "./run-file-schema.ts";
-import { type BySkill, type LoraOptions, ofSkill, type Stage } from "./stages.ts";
+import type { BySkill, LoraOptions, Stage } from "./stages.ts";
 
 export type {
   BySkill,
@@ -82,10 +82,6 @@ export interface EvaluationOptions {
   /** Tokens, for all skills or by skill. */
   readonly max_completion_length: BySkill;
 }
-
-/** Longest answer that an evaluation of this skill samples, in tokens. */
-export const longestAnswer = ({ max_completion_length }: EvaluationOptions, skill: string): number =>
-  ofSkill(max_completion_length, skill);
 
 const MOST_SHOWN = 20;
 

@@ -18,9 +18,10 @@ import { baselinesFile, type CurriculumFile, curriculumFile, evaluationFile, typ
 import type { Commit } from "./record-lines.ts";
 import { checkpointsOf, type PossibleStage } from "./recovery.ts";
 import type { RunJob, RunPlan } from "./run.ts";
-import { longestAnswer, type RunFile, type Stage } from "./run-file.ts";
+import type { RunFile, Stage } from "./run-file.ts";
 import { seedFolder } from "./run-folder.ts";
 import { RunRecord } from "./run-record.ts";
+import { ofSkill, REPAIR } from "./stages.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 /** Why a seed ended before its last stage. */
@@ -108,26 +109,20 @@ export class SeedRun {
   private repairOf(stage: Stage, repairs: number, lost: readonly string[]): Stage {
     const { gate, evaluation } = this.job.file;
     const part = (steps: number): number => Math.max(1, Math.round(steps * gate.length));
+    const { max_completion_length: limit } = stage;
     const repaired = {
       id: `${stage.id}${REPAIR}${repairs + 1}`,
       from: this.outcome.get(stage.id)!,
       mixture: replayMixture(stage.mixture, lost, gate.shares[repairs]),
+      // Where lengths are named by skill, every skill has its own.
+      max_completion_length:
+        typeof limit === "number"
+          ? Math.max(limit, ...lost.map((skill) => ofSkill(evaluation.max_completion_length, skill)))
+          : limit,
     };
-    const room = (tokens: number): number => Math.max(tokens, ...lost.map((skill) => longestAnswer(evaluation, skill)));
-    if (stage.method === "sft")
-      return {
-        ...stage,
-        ...repaired,
-        max_completion_length: room(stage.max_completion_length),
-        max_steps: part(stage.max_steps ?? 1),
-      };
-    const { max_completion_length: limit } = stage;
-    return {
-      ...stage,
-      ...repaired,
-      max_completion_length: typeof limit === "number" ? room(limit) : limit,
-      steps: part(stage.steps),
-    };
+    return stage.method === "sft"
+      ? { ...stage, ...repaired, max_steps: part(stage.max_steps ?? 1) }
+      : { ...stage, ...repaired, steps: part(stage.steps) };
   }
 
   /** Gate scores of the models that a stage's model comes from, base first. */
@@ -279,7 +274,7 @@ export class SeedRun {
           seed: Random.at(this.seed, shown ? "evaluation" : "gate").uint32(),
           temperature: options.temperature,
           samples_per_task: shown ? options.samples_per_task : 1,
-          max_completion_length: longestAnswer(options, environment.id),
+          max_completion_length: ofSkill(options.max_completion_length, environment.id),
         },
         onProgress: (done, total) =>
           job.onProgress({
@@ -313,8 +308,6 @@ export class SeedRun {
     this.job.onProgress({ type: "message", level, text });
   }
 }
-
-const REPAIR = "+replay";
 
 const isRepairOf = (id: string, stage: string): boolean =>
   id.startsWith(stage + REPAIR) && /^\d+$/.test(id.slice((stage + REPAIR).length));

@@ -111,7 +111,11 @@ const sftFields = z.strictObject({
       "Weight of the mean loss over prompt tokens beside that over completion tokens (arXiv 2401.13586): a small model learns the language of the prompts with it, at the cost of logits for every token.",
     ),
   max_length: count("Prompt and completion together, in tokens.").default(1024),
-  max_completion_length: count("Longest completion sampled to measure validation reward.").default(128),
+  max_completion_length: bySkill(z.int().min(1))
+    .default(128)
+    .describe(
+      "Longest completion sampled to measure validation reward, in tokens: one number, or one for each skill by its environment.",
+    ),
   patience: z
     .int()
     .min(1)

@@ -30,6 +30,8 @@ interface StageOptions extends OptimizerOptions {
   readonly mixture: Mixture;
   /** Stage whose final model this one starts from, or `base`. Always set after resolution. */
   readonly from: string;
+  /** Longest completion that is sampled, in tokens: by SFT only to measure validation reward. */
+  readonly max_completion_length: BySkill;
   /** Rows of one forward and backward pass; `null` lets the engine choose. Never changes the result. */
   readonly micro_batch_size: number | null;
   /** Steps between checkpoints. */
@@ -53,8 +55,6 @@ export interface SftStage extends StageOptions {
   readonly prompt_loss_weight: number;
   /** Prompt and completion together, in tokens; longer rows lose their end. */
   readonly max_length: number;
-  /** Longest completion sampled when validation reward is measured. */
-  readonly max_completion_length: number;
   /** Evaluations without a better validation reward after which the stage ends; `null` = never ends early. */
   readonly patience: number | null;
   /** The stage's model is the one with the best validation reward, not the last one. */
@@ -62,6 +62,12 @@ export interface SftStage extends StageOptions {
   /** GRPO stages whose trained tokens this stage spends on further SFT, as their honest rival; empty = no control. */
   readonly control_for: readonly string[];
 }
+
+/** A repair of stage `x` by the gate is stage `x+replay1`, then `x+replay2`; what came of it is reported as `x+replay`. */
+export const REPAIR = "+replay";
+
+/** The stage that a row of the report stands for. */
+export const unrepaired = (row: string): string => (row.endsWith(REPAIR) ? row.slice(0, -REPAIR.length) : row);
 
 /** One number for all skills, or one for each by its environment. */
 export type BySkill = number | Readonly<Record<string, number>>;
@@ -92,8 +98,6 @@ export interface GrpoStage extends StageOptions {
   readonly down_sample_to: number | null;
   /** Optimizer steps on each generation. */
   readonly num_iterations: number;
-  /** Tokens. A long summary needs more room than a label does. */
-  readonly max_completion_length: BySkill;
   /** A label stands heat that a long summary does not. */
   readonly temperature: BySkill;
   /** 1 = off. */
