@@ -1,7 +1,7 @@
 import { table } from "../report/terminal-table.ts";
 import type { RunPlan } from "../runs/run.ts";
 import type { RunFile, Stage } from "../runs/run-file.ts";
-import { largest } from "../runs/stages.ts";
+import { largest, ofSkill } from "../runs/stages.ts";
 
 /** What a run would do and how large it is, for `--dry-run`. */
 export function describePlan({ description }: RunPlan): string {
@@ -19,7 +19,7 @@ export function describePlan({ description }: RunPlan): string {
       mixture(s),
       steps(s),
       s.method === "grpo" ? String(completions(s)) : "–",
-      s.method === "grpo" ? String(completions(s) * largest(s.max_completion_length)) : "–",
+      s.method === "grpo" ? String(completions(s) * longest(s)) : "–",
       String(s.learning_rate),
     ]),
   );
@@ -45,6 +45,10 @@ nothing was trained: this was a dry run`;
 }
 
 const completions = (s: Stage & { method: "grpo" }): number => s.steps * s.prompts_per_step * s.num_generations;
+
+/** Tokens of the longest answer to a task that the stage draws. */
+const longest = ({ mixture: shares, max_completion_length }: Stage): number =>
+  Math.max(...Object.keys(shares).map((source) => ofSkill(max_completion_length, source.split("/")[0])));
 
 function mixture({ mixture: shares }: Stage): string {
   const sum = Object.values(shares).reduce((a, b) => a + b, 0);
