@@ -85,7 +85,10 @@ export interface EnvironmentSchema<Facts> {
 /** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
 export interface Environment<Facts = unknown> {
   readonly id: string;
-  /** Changes whenever tasks, prompt or reward change. */
+  /**
+   * `<tasks>` or `<tasks>.<reward>`. The first changes whenever tasks or prompt change, and with it the ids of all tasks; the second
+   * whenever the reward alone does, so that tasks keep their ids and stored completions can be scored again.
+   */
   readonly version: string;
   /** One line for tables and help. */
   readonly summary: string;

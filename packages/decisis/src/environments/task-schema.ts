@@ -11,7 +11,7 @@ export const taskSchema = ({ id, version, schema }: Environment): z.ZodType<Task
       .regex(/^[0-9a-f]{16}$/)
       .describe("start of the SHA-256 of the canonical JSON of everything else"),
     environment: z.literal(id),
-    version: z.literal(version),
+    version: z.literal(version.split(".")[0]).describe("of tasks and prompt"),
     split: z.enum(["train", "validation", "test"]),
     cluster: text.describe("tasks of one case or one generated document share it; splits and bootstrap draws go by it"),
     origin: z.enum(["real", "generated"]),

@@ -191,6 +191,22 @@ describe("a careless grader", () => {
     expect(failures.join("\n")).toMatch(/rung to rung; 1 row, first ladder 1/);
   });
 
+  it("is caught paying the last opposites of many", () => {
+    const subject = citationSubject(
+      10,
+      leaky(citationGrader, (text, item) => swapped(item) === text),
+    );
+    const rows = subject.rows.map((row) => ({
+      ...row,
+      pieces: () => {
+        const { opposites = [], ...pieces } = row.pieces?.() ?? {};
+        return { ...pieces, opposites: ["a", "b", "c", "d", ...opposites, ...opposites] };
+      },
+    }));
+    const { failures } = auditGrader({ ...subject, rows }, { minimumRows: 1 });
+    expect(failures.join("\n")).toMatch(/opposites score 0\.333, more than wrong answers/);
+  });
+
   it("is caught without order, and where middling is as good as gold", () => {
     const { failures } = auditGrader(
       citationSubject(

@@ -42,7 +42,6 @@ export interface Evidence {
 /** Outputs over which the order on the ladders is measured. */
 const LADDER_OUTPUTS = 50;
 const OTHER_GOLDS = 40;
-const PER_ROW = 4;
 
 /** Grades everything that an audit tries, row by row, but for class completions of more than `longest` characters. */
 export function gatherEvidence<Item>(
@@ -72,8 +71,8 @@ export function gatherEvidence<Item>(
     const middling = subject.closed ? null : randomOf("middling").pick(material.middling);
     honest.push(middling === null ? null : score(row, middling));
     cut.push(score(row, cutAt(material.frame, 0.9)));
-    opposites.push(...scored(material.opposites.slice(0, PER_ROW)));
-    wrong.push(...scored(material.wrong.slice(0, PER_ROW)));
+    opposites.push(...scored(randomOf("opposites").draw(material.opposites, perClass)));
+    wrong.push(...scored(randomOf("wrong").draw(material.wrong, perClass)));
     wrongest.push([score(row, material.wrong[0]), score(row, "")]);
     for (const { name, completion } of randomOf("equivalents").draw(material.equivalents, perEquivalents)) {
       const [own, found] = [gold[i], score(row, completion)];

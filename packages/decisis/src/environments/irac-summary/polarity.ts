@@ -76,18 +76,31 @@ const MOST_WORDS = 80;
  * text times words of the excerpt.
  */
 export function contraryWords(text: string, excerpt: readonly string[]): readonly string[] {
-  const known = excerpt.map((sentence) => tokens(sentence).slice(0, MOST_WORDS));
+  // Clauses in front of their sentence: of two that share as many words, the one that holds no denial of another clause.
+  const known = excerpt
+    .flatMap((sentence) => (sentence.includes(";") ? [...sentence.split(";"), sentence] : [sentence]))
+    .map((sentence) => tokens(sentence).slice(0, MOST_WORDS));
   return sentenceSpans(text).flatMap(({ start, end }) => {
     const sentence = text.slice(start, end);
     const said = tokens(sentence).slice(0, MOST_WORDS);
     const alignments = known.map((other) => align(said, other));
     const best = alignments.reduce((most, found) => (found.shared > most.shared ? found : most), alignments[0]);
     if (best === undefined || said.length === 0) return [];
-    if (best.shared < said.length && isBareDenial(sentence)) return [sentence.trim()];
+    const bare = sentence
+      .split(STOP)
+      .filter((part) => isBareDenial(part) && !known.some((other) => standsIn(tokens(part), other)));
+    if (bare.length > 0) return bare;
     if (said.length >= 3 && best.shared >= SAME_SENTENCE * said.length) return contrary(best);
     return deniedInFront(said, known);
   });
 }
+
+/** Every stop before a capital, one behind an abbreviation too: a denial may hide behind `the Act.` */
+const STOP = /(?<=[.!?]["')\]]{0,2})\s+(?=\p{Lu})/u;
+
+/** All words in one run. */
+const standsIn = (said: readonly Token[], sentence: readonly Token[]): boolean =>
+  sentence.some((_, at) => said.every(({ word }, i) => sentence[at + i]?.word === word));
 
 const SO = /^(?:so|true|right|correct|case|law)$/;
 

@@ -155,6 +155,24 @@ describe("iracReward", () => {
     expect(grade(`All of the following is false.\n${TASK.gold}`).failedGate).toBe("polarity");
   });
 
+  it("finds a denial whose words the excerpt has in another place", () => {
+    const given = (excerpt: string, application: string) => {
+      const parts = { ...PARTS, application };
+      const facts = FACTS.excerpt.map((s) => (s.role === "application" ? { ...s, text: excerpt } : s));
+      return iracReward.grade({ ...TASK, facts: { ...FACTS, excerpt: facts } }, writtenSummary(parts)).failedGate;
+    };
+    const told = "This the landlord, who is surely wrong about the fire, left undone for 40 days.";
+    expect(given(told, told)).toBeNull();
+    expect(given(told, `${told} This is wrong.`)).toBe("polarity");
+    const act = "Here the landlord mended no barn for 40 days, as he was told by the Act";
+    expect(given(`${act}, never before.`, `${act}.`)).toBeNull();
+    expect(given(`${act}, never before.`, `${act}. The opposite is true.`)).toBe("polarity");
+    const two = "Thus the landlord was told that the barn was burned; he did not mend it for 40 days.";
+    expect(given(two, two)).toBeNull();
+    expect(given(two, "Thus the landlord was told that the barn was burned.")).toBeNull();
+    expect(given(two, "Thus the landlord was told that the barn was not burned.")).toBe("polarity");
+  });
+
   it("does not take one negation for another, or a statement of the excerpt that stands beside, for a contrary", () => {
     for (const application of [
       "Here the landlord failed to mend the barn for 40 days after Stenford asked.",

@@ -17,8 +17,9 @@ import { writtenSummary } from "./summary-sections.ts";
 import { iracTwin } from "./twin.ts";
 
 export const IRAC_ID = "irac-summary";
-/** Changes whenever tasks, prompt or reward change. */
-export const IRAC_VERSION = "7";
+/** Of tasks and prompt, and of the reward. */
+const TASKS_VERSION = "7";
+export const IRAC_VERSION = "7.1";
 
 export interface IracBuildOptions extends BuildOptions {
   /** For the pocket model, if absent. */
@@ -66,7 +67,7 @@ export function iracTasks(
     }
     const task = identified<IracFacts>({
       environment: IRAC_ID,
-      version: IRAC_VERSION,
+      version: TASKS_VERSION,
       split: from.split,
       cluster: from.cluster,
       origin: from.origin,
