@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Grade } from "@decisis/graders";
@@ -97,9 +97,16 @@ function twin(id: string, reward: (honest: number, completion: string, task: Tas
 }
 
 const IDS = ENVIRONMENTS.map((e) => e.id);
+const RECORDED_IDS = IDS.filter((id) => existsSync(join(RECORDED, `${id}.jsonl`)));
 
 describe("an environment as it is shipped", () => {
-  it.each(IDS)("has nothing against it on the recorded outputs of a model: %s", async (id) => {
+  it("has recorded outputs, if it is one of the first four", () => {
+    expect(RECORDED_IDS).toEqual(
+      expect.arrayContaining(["bluebook-citation", "holding-selection", "irac-summary", "treatment"]),
+    );
+  });
+
+  it.each(RECORDED_IDS)("has nothing against it on the recorded outputs of a model: %s", async (id) => {
     const report = await look(skillOf(environmentOf(id)), { measure: async (skill) => ofModel(skill) });
     expect(report.checks.filter((c) => c.level === "error")).toEqual([]);
     expect(() => refuse(report)).not.toThrow();

@@ -13,9 +13,8 @@ export interface Labelled {
  * `ALWAYS_KEPT`, so that all constant answers earn the same and that of the rarest class no more. Rows with the smallest ids
  * stay, which are hashes and so a fixed random draw.
  *
- * This is the weighting by inverse class share, done by drawing. Done in the reward it would have no effect, because an
- * advantage divided by the standard deviation of its group is the same for rewards 0 and 0.05 as for 0 and 1, and right answers
- * of frequent classes could no longer reach the end of the range.
+ * This is the weighting by inverse class share, done by drawing. Done in the reward, right answers of frequent classes could no longer
+ * reach the end of the range, and where advantages are divided by the deviation of their group it would have no effect.
  */
 export function balancedClasses<Row extends Labelled>(
   training: readonly Row[],

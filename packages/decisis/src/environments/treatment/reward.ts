@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<Exclude<ReadAnswer["problem"], null>, string>> = 
 
 /**
  * Reward of one label: 1 if it is the label of the task, else 0. Gates: an answer is present; it is exactly one label of those
- * asked for. Classes weigh the same because the training part holds the same number of each (`balancedClasses`). Reported beside
+ * asked for. Classes weigh the same as far as the training part holds the same number of each (`balancedClasses`). Reported beside
  * it: `group`, whether the answer is at least in the right group of the headline.
  */
 export const treatmentReward: Grader<Task<TreatmentFacts>> = {
