@@ -18,8 +18,7 @@ export function failure(error: unknown, verbose: boolean): { readonly code: numb
   const text = verbose ? [`${known.name}: ${message}`, ...framesOf(known)].join("\n") : message;
   if (known instanceof InterruptedError) return { code: 130, text: message };
   if (known instanceof PausedError) return { code: 75, text: message };
-  // Training that diverged did its work and failed: nothing was wrong with what it was given.
-  if (known instanceof BarError || known.name === "DivergedError") return { code: 1, text };
+  if (known instanceof BarError || FAILED_TRAINING.has(known.name)) return { code: 1, text };
   const hint = EXPECTED.has(known.name) || namesItsFile(known) || verbose ? "" : " (--verbose shows where)";
   return { code: 2, text: `${text}${hint}` };
 }
@@ -42,6 +41,9 @@ export const usageLine = (text: string): string =>
 /** What the file system refuses, with the path in the message: a folder in place of a file, no permission, no space. */
 const namesItsFile = (error: Error): boolean =>
   "syscall" in error && "path" in error && typeof error.path === "string" && error.message.includes(error.path);
+
+/** Training that did its work and failed: nothing was wrong with what the command was given. */
+const FAILED_TRAINING = new Set(["DivergedError", "UngradedRolloutsError"]);
 
 /** Errors whose message says what, where and how to mend it. */
 const EXPECTED = new Set([

@@ -93,7 +93,11 @@ export const metricRegistry: readonly Metric[] = [
     ["gen_kl", "nats", "k3 distance of trainer from sampler on the sampled tokens."],
   ]),
   ...own("Data", [
-    ["frac_unscorable", "share", "Completions that could not be scored. They are never counted as reward 0."],
+    [
+      "frac_unscorable",
+      "share",
+      "Completions that could not be scored. They are never counted as reward 0. Of the last 20 steps more than 1 %: a warning; more than 5 %: the stage ends.",
+    ],
     ["frac_partial_null", "share", "Completions of which some component could not be scored."],
     ["skill_share/<skill>", "share", "Share of one skill in the next draws, where a stage trains several."],
     ["groups/kept", "groups", "Groups trained on."],

@@ -12,6 +12,7 @@ import { scoreBaselines } from "../evaluation/baselines.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
 import { readEvaluation } from "../evaluation/read-evaluation.ts";
+import { UngradedRollouts } from "../monitoring/ungraded-rollouts.ts";
 import type { SkillTasks } from "./choose-tasks.ts";
 import { writeFileAtomically } from "./durable-file.ts";
 import { baselinesFile, type CurriculumFile, curriculumFile, evaluationFile, type Purpose } from "./record-files.ts";
@@ -166,6 +167,7 @@ export class SeedRun {
     job.onProgress({ type: "stage", seed: this.seed, stage, done: checkpoint?.commit.stage_step ?? 0, total });
 
     const tokenBudget = this.tokenBudget(stage);
+    const ungraded = new UngradedRollouts(stage.id);
     const events = job.engine.train(
       {
         stage,
@@ -194,9 +196,12 @@ export class SeedRun {
             values: event.values,
           });
           break;
-        case "rollouts":
+        case "rollouts": {
           record.rollouts(event.step, event.rollouts);
+          const warning = ungraded.observe(event.step, event.rollouts);
+          if (warning !== null) this.say("warning", `step ${event.step}: ${warning}`);
           break;
+        }
         case "message":
           this.say(event.level, event.text);
           break;
