@@ -39,7 +39,7 @@ export function buildReport(records: RunRecords, createdAt: Date): Report {
       })),
     ),
     comparisons: compareStages(tasks, rows, seeds),
-    forgetting: tasks.flatMap((task) => forgetting(task, rows, cells, seeds) ?? []),
+    forgetting: forgetting(tasks, rows, cells, seeds),
     classes: tasks.flatMap((task) => rows.flatMap((row) => classScores(row, task, records) ?? [])),
     wallSeconds,
   };

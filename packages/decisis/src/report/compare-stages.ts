@@ -80,13 +80,32 @@ export function neededFor(difference: number, pairs: readonly SeedPair[], result
   return spread === null ? Number.POSITIVE_INFINITY : tasksNeeded(difference, spread, { seeds: pairs.length });
 }
 
-/** The best that a skill was after any stage but the last, against what it is at the end; controls are beside the road. */
+/**
+ * The best that each skill was after any stage but the last, against what it is at the end; controls are beside the road. Holm goes
+ * over the skills.
+ */
 export function forgetting(
+  tasks: readonly string[],
+  rows: readonly ReportedStage[],
+  cells: readonly Cell[],
+  seeds: readonly SeedRecord[],
+): Forgetting[] {
+  const found = tasks.flatMap((task) => sinceBest(task, rows, cells, seeds) ?? []);
+  const adjusted = holm(found.map(({ result }) => result.p));
+  return found.map(({ task, best, final, result }, i) => {
+    const { difference, ci95, p, perSeed } = result;
+    const pAdjusted = adjusted[i];
+    const word = verdict({ ...result, pAdjusted });
+    return { task, best, final, difference, ci95, p, pAdjusted, verdict: word, perSeed };
+  });
+}
+
+function sinceBest(
   task: string,
   rows: readonly ReportedStage[],
   cells: readonly Cell[],
   seeds: readonly SeedRecord[],
-): Forgetting | null {
+): (Pick<Forgetting, "task" | "best" | "final"> & { readonly result: PairedComparison }) | null {
   const road = rows.filter((r) => r.stage === null || r.stage.method === "grpo" || r.stage.control_for.length === 0);
   const last = road[road.length - 1];
   const meanOf = (row: ReportedStage): number =>
@@ -95,10 +114,7 @@ export function forgetting(
   if (best === null) return null;
   const pairs = seedPairs({ task, from: best, to: last, against: "start" }, seeds, scoredTasks);
   if (pairs.length === 0) return null;
-  const result = comparePaired(pairs, best.name, last.name);
-  const { difference, ci95, p, perSeed } = result;
-  const word = verdict({ ...result, pAdjusted: null });
-  return { task, best: best.name, final: last.name, difference, ci95, p, verdict: word, perSeed };
+  return { task, best: best.name, final: last.name, result: comparePaired(pairs, best.name, last.name) };
 }
 
 function comparison(

@@ -3,7 +3,8 @@ import { classAnswersOf } from "../environments/registry.ts";
 import { buildReport } from "./build-report.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
 import { drawnTasks, labelledTasks, partialComponents, passSizes } from "./evaluation-scores.ts";
-import { exactTable } from "./result-tables.ts";
+import { skillSections } from "./markdown-report.ts";
+import { exactTable, matrixTable } from "./result-tables.ts";
 import { terminalReport } from "./terminal-table.ts";
 import { type HandMadeTask, handMadeEvaluation, handMadeRecords } from "./test-support/hand-made-records.ts";
 
@@ -157,5 +158,36 @@ describe("components", () => {
   it("that hang on what was answered are no part", () => {
     const both = ["base", "grpo"].map((stage) => handMadeEvaluation("sums", stage, 1, own(stage)));
     expect(partialComponents(both)).toEqual(["holding"]);
+  });
+});
+
+describe("what was kept of the best", () => {
+  /** The first skill loses a tenth, by two sizes of loss; the others stay. */
+  const kept = (skills: readonly string[]) =>
+    report({
+      skills,
+      stages: [{ id: "grpo", mixture: { a: 1 } }],
+      seeds: [1],
+      tasks: (skill, stage) =>
+        tasks(
+          Array.from({ length: 20 }, (_, i) => [stage === "base" || skill !== "a" ? 0.5 : 0.4 + (i % 2 ? -0.2 : 0.2)]),
+        ),
+    });
+
+  it("has Holm over the skills: a loss that is worse alone is none among four", () => {
+    const [alone] = kept(["a"]).forgetting;
+    expect(alone.p).toBeLessThan(0.05);
+    expect(alone).toMatchObject({ best: "base", final: "grpo", pAdjusted: alone.p, verdict: "worse" });
+    const four = kept(["a", "b", "c", "d"]);
+    expect(four.forgetting.map((f) => [f.task, f.verdict])).toEqual(
+      ["a", "b", "c", "d"].map((skill) => [skill, "no significant change"]),
+    );
+    expect(four.forgetting[0]).toMatchObject({ p: alone.p, pAdjusted: 4 * alone.p });
+    const shown = (4 * alone.p).toFixed(3);
+    expect(terminalReport(four)).toMatch(
+      new RegExp(`p \\(Holm\\) +verdict\\n.*\\na +base .* ${shown} +no significant`),
+    );
+    expect(skillSections(four)).toContain(`| ${shown} | no significant change |`);
+    expect(matrixTable(four)).toContain(`<td>${shown}</td><td><span class="verdict ">no significant change`);
   });
 });

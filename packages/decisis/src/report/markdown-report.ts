@@ -98,8 +98,15 @@ Mean reward on its own scale with its 95 % interval; n held-out tasks a seed. â–
 function kept({ forgetting, tasks }: Report): string {
   if (forgetting.length === 0 || tasks.length === 1) return "";
   return table(
-    ["skill", "best after", "at the end, against that", "95 % interval", "verdict"],
-    forgetting.map((f) => [text(f.task), text(f.best), signed(f.difference), interval(f.ci95), f.verdict]),
+    ["skill", "best after", "at the end, against that", "95 % interval", "p (Holm)", "verdict"],
+    forgetting.map((f) => [
+      text(f.task),
+      text(f.best),
+      signed(f.difference),
+      interval(f.ci95),
+      pValue(f.pAdjusted),
+      f.verdict,
+    ]),
   );
 }
 

@@ -129,6 +129,8 @@ export interface Forgetting {
   readonly difference: number;
   readonly ci95: Interval;
   readonly p: number;
+  /** Holm over the skills of the report. */
+  readonly pAdjusted: number;
   readonly verdict: Verdict;
   readonly perSeed: readonly { readonly seed: number; readonly difference: number; readonly ci95: Interval }[];
 }

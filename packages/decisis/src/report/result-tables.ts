@@ -31,11 +31,12 @@ export function matrixTable(report: Report): string {
     e(f.best),
     signed(f.difference),
     interval(f.ci95),
+    pValue(f.pAdjusted),
     word(f.verdict),
   ]);
   return `${table(["stage × skill", ...report.tasks.map(e)], rows)}
 <p class="note">▲ better, ▼ worse than where the stage started, = as good as; no mark: no significant change.</p>
-${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", "best after", "at the end, against that", "95 % interval", "verdict"], kept)}` : ""}`;
+${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", "best after", "at the end, against that", "95 % interval", "p (Holm)", "verdict"], kept)}` : ""}`;
 }
 
 export const cellTable = (report: Report): string =>

@@ -88,8 +88,8 @@ function forgettingTable({ forgetting }: Report): string[] {
   if (forgetting.length === 0) return [];
   return [
     table(
-      ["kept of the best", "best after", "at the end", "95 % interval", "verdict"],
-      forgetting.map((f) => [f.task, f.best, signed(f.difference), interval(f.ci95), f.verdict]),
+      ["kept of the best", "best after", "at the end", "95 % interval", "p (Holm)", "verdict"],
+      forgetting.map((f) => [f.task, f.best, signed(f.difference), interval(f.ci95), pValue(f.pAdjusted), f.verdict]),
     ),
   ];
 }

@@ -75,7 +75,7 @@ describe("a curriculum", () => {
     ]);
     const text = terminalReport(report);
     expect(text).toMatch(/products +[01]\.\d+ ▼ +[01]\.\d+ ▲/);
-    expect(text).toMatch(/kept of the best/);
+    expect(text).toMatch(/kept of the best .* p \(Holm\) +verdict\n/);
     expect(existsSync(curriculumFile(join(root, "off", "run")))).toBe(false);
   });
 
