@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { curvesAsGoodAs, type Evidence, verdict } from "./verdict.ts";
+import { type Evidence, verdict } from "./verdict.ts";
 
 const evidence = (e: Partial<Evidence> & { difference: number }): Evidence => ({
   ci95: [e.difference - 0.01, e.difference + 0.01],
@@ -58,13 +58,5 @@ describe("a verdict", () => {
         expect(verdict(swapped)).toBe(mirror[verdict(e)]);
       }),
     );
-  });
-
-  it("on learning curves needs the end and the whole way", () => {
-    const same = evidence({ difference: 0, perSeed: seeds(0, 0, 0) });
-    const other = evidence({ difference: 0.1, perSeed: seeds(0.1, 0.1, 0.1) });
-    expect(curvesAsGoodAs(same, same)).toBe(true);
-    expect(curvesAsGoodAs(same, other)).toBe(false);
-    expect(curvesAsGoodAs(other, same)).toBe(false);
   });
 });

@@ -40,8 +40,3 @@ export function verdict(e: Evidence): Verdict {
 function equivalent([low, high]: Interval, seeds: number): boolean {
   return seeds >= SEEDS_FOR_EQUIVALENCE && low > -EQUIVALENCE && high < EQUIVALENCE;
 }
-
-/** Learning curves are as good as each other if their last evaluations are and their means over all evaluations are. */
-export function curvesAsGoodAs(last: Evidence, overall: Evidence): boolean {
-  return equivalent(last.ci95, last.perSeed.length) && equivalent(overall.ci95, overall.perSeed.length);
-}
