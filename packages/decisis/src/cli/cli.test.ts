@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { writeTinyModel } from "../engines/embedded/test-support/tiny-model.ts";
-import { ENVIRONMENTS } from "../environments/registry.ts";
 import { run } from "../runs/run.ts";
 import { parseRunFile } from "../runs/run-file.ts";
 import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
@@ -337,38 +336,6 @@ describe("report", () => {
     const written = readFileSync(file, "utf8");
     expect(written).toMatch(/^# sums\n\n2 seeds \(1, 2\)/);
     expect(await decisis("report", out, "--markdown")).toMatchObject({ code: 0, out: written });
-  });
-});
-
-describe("env", () => {
-  it.each(ENVIRONMENTS.map((e) => e.id))("builds the same files again, without a leak: %s", async (id) => {
-    const build = (to: string) =>
-      decisis("env", "build", id, "--generated", "100", "--out", join(root, id, to), "--json");
-    const [a, b] = [await build("a"), await build("b")];
-    expect(a.code).toBe(0);
-    expect(a.out).toBe(b.out);
-    expect(JSON.parse(a.out)).toMatchObject({ clustersInTwoParts: 0 });
-    for (const part of ["train", "validation", "test"])
-      expect(readFileSync(join(root, id, "a", `${part}.jsonl`))).toEqual(
-        readFileSync(join(root, id, "b", `${part}.jsonl`)),
-      );
-  });
-
-  it("says what no task could be built of, rule by rule, and stops at the first if it is to", async () => {
-    const build = (...more: string[]) =>
-      decisis("env", "build", "treatment", "--generated", "40", "--out", join(root, "counted"), ...more);
-    const counted = await build();
-    expect(counted.code).toBe(0);
-    expect(counted.out).toMatch(/\d+ clusters, 0 in two parts\nnot used: \d+ no-label/);
-    const strict = await build("--strict");
-    expect(strict.code).toBe(2);
-    expect(strict.err).toMatch(/^treatment: gen:\S+: no-label: /);
-    const none = await decisis("env", "build", "holding-selection", "--generated", "3", "--out", join(root, "none"));
-    expect(none.code).toBe(2);
-    expect(none.err).toMatch(
-      /^holding-selection \(.+\): 3 cases give no usable tasks \(7 fewer than four distractors; first gen:/,
-    );
-    expect(existsSync(join(root, "none"))).toBe(false);
   });
 });
 

@@ -117,15 +117,17 @@ ${
   withCases(group.command("build").description("write all tasks with prompts to a folder"))
     .argument("<id>", "environment")
     .requiredOption("--out <folder>", "where to")
-    .option("--strict", "stop at the first case or task that cannot be used", false)
+    .option("--strict", "stop at the first broken or duplicate record, or task with a fault", false)
     .action(async (id: string, options: CaseOptions & { out: string; strict: boolean }) => {
       const environment: Environment = findEnvironment(id);
-      const cases = await casesOf(options, output());
+      const cases = await casesOf(options, output(), options.strict);
       const built = environment.build(cases, { seed: options.seed });
       const golds = new GoldCheck(environment);
       const tasks = golds.sound(built.tasks, null);
-      const skipped = [...built.skipped, ...golds.reasons()];
-      if (options.strict && skipped.length > 0) throw new UsageError(`${id}: ${skipped[0].id}: ${skipped[0].reason}`);
+      const faults = golds.reasons();
+      // Why a sound case gives no task is no fault.
+      if (options.strict && faults.length > 0) throw new UsageError(`${id}: ${faults[0].id}: ${faults[0].reason}`);
+      const skipped = [...built.skipped, ...faults];
       refuseEmpty({ usable: tasks }, environment, cases.length, skipped);
       refuseLeaks(tasks);
       for (const part of ["train", "validation", "test"] as const) {
@@ -155,7 +157,7 @@ ${
     });
 }
 
-function casesOf(options: CaseOptions, output: Output): Promise<readonly SplitCase[]> {
+function casesOf(options: CaseOptions, output: Output, strict = false): Promise<readonly SplitCase[]> {
   const { corpus, generated = corpus === undefined ? DEFAULT_CASES : undefined, generatorSeed } = options;
   return loadCases(
     {
@@ -164,6 +166,7 @@ function casesOf(options: CaseOptions, output: Output): Promise<readonly SplitCa
     },
     generated === undefined ? 0 : 0.5,
     output,
+    strict,
   );
 }
 

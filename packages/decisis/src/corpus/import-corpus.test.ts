@@ -43,6 +43,7 @@ describe("importCorpus", () => {
       expect.stringContaining("the same bytes"),
       expect.stringContaining("other content"),
     ]);
+    expect(report.listed.map((p) => p.line)).toEqual([2, 3]);
     await expect(importCorpus(path, { strict: true })).rejects.toBeInstanceOf(CorpusError);
   });
 

@@ -47,11 +47,16 @@ export async function importCorpus(path: string, options: ReadCasesOptions = {})
   };
   const records = new Map<string, CaseRecord>();
   const perFile = new Map<string, number>();
-  for await (const { record, file } of readCases(path, { ...options, onProblem })) {
+  for await (const { record, file, place } of readCases(path, { ...options, onProblem })) {
     const earlier = records.get(record.id);
     if (earlier !== undefined) {
       const same = earlier.provenance.sha256 === record.provenance.sha256 ? "the same bytes" : "other content";
-      onProblem({ kind: "duplicate", file, reason: `${record.id} was read before, with ${same}; the first is kept` });
+      onProblem({
+        kind: "duplicate",
+        file,
+        ...place,
+        reason: `${record.id} was read before, with ${same}; the first is kept`,
+      });
       continue;
     }
     records.set(record.id, record);

@@ -18,10 +18,14 @@ export interface ReadCasesOptions {
   readonly revision?: string;
 }
 
+/** Where in its file a record stands. */
+type Place = Pick<CorpusProblem, "line" | "entry">;
+
 /** A case with the place it was read from. */
 export interface ReadCase {
   readonly record: CaseRecord;
   readonly file: string;
+  readonly place: Place;
 }
 
 /** One record, line or zip entry of more than this many bytes is reported and passed over. */
@@ -86,8 +90,6 @@ async function caseFiles(path: string, report: Report): Promise<string[]> {
 }
 
 type Report = (problem: CorpusProblem) => void;
-/** Where in its file a record stands. */
-type Place = Pick<CorpusProblem, "line" | "entry">;
 
 async function* fileCases(file: string, options: ReadCasesOptions, report: Report): AsyncGenerator<ReadCase> {
   const judge = recordJudge(file, options, report);
@@ -162,7 +164,7 @@ function recordJudge(file: string, options: ReadCasesOptions, report: Report) {
       brokenInARow = 0;
       for (const reason of result.warnings)
         report({ kind: "warning", file, ...place, reason: `${result.record.id}: ${reason}` });
-      yield { record: result.record, file };
+      yield { record: result.record, file, place };
     } else if (result.kind === "not-a-case" && !decided) {
       over = true;
       report({ kind: "left-out", file, ...place, reason: `its first record is ${result.reason}` });
