@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { SPLIT_RULE } from "../corpus/split.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import { decisis } from "./test-support/decisis.ts";
 
@@ -15,7 +16,13 @@ describe("env", () => {
     const [a, b] = [await build("a"), await build("b")];
     expect(a.code).toBe(0);
     expect(a.out).toBe(b.out);
-    expect(JSON.parse(a.out)).toMatchObject({ clustersInTwoParts: 0 });
+    const { clustersInTwoParts, split } = JSON.parse(a.out);
+    expect(clustersInTwoParts).toBe(0);
+    expect(split).toMatchObject({ rule: SPLIT_RULE, leaks: 0 });
+    for (const { cases, sha256 } of Object.values<{ cases: number; sha256: string }>(split.parts)) {
+      expect(cases).toBeGreaterThan(0);
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
     for (const part of ["train", "validation", "test"])
       expect(readFileSync(join(root, id, "a", `${part}.jsonl`))).toEqual(
         readFileSync(join(root, id, "b", `${part}.jsonl`)),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
+import { splitManifest } from "../corpus/split.ts";
 import type { Environment, SplitCase } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
@@ -146,6 +147,7 @@ ${
         clusters: new Set(tasks.map((t) => t.cluster)).size,
         clustersInTwoParts: leakedClusters(tasks).length,
         sha256: tasksHash(tasks),
+        split: splitManifest(cases),
         skipped,
       };
       writeFileAtomically(join(options.out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { SplitManifest } from "../corpus/split.ts";
 import { canonicalJson } from "../environments/task-id.ts";
 import { writeFileAtomically } from "./durable-file.ts";
 import type { ModelFile } from "./fingerprint.ts";
@@ -25,6 +26,8 @@ export interface RunDescription {
   readonly environments: readonly DescribedEnvironment[];
   /** Of each skill's reward before the first stage, whose override is in `config`. Absent in plans and in older folders. */
   readonly audits?: readonly RewardAudit[];
+  /** How the cases of the corpus, real and generated, were split: rule, counts, a hash of each part. Absent in older folders. */
+  readonly split?: SplitManifest;
   readonly tasks: {
     /** Over the sorted ids of all tasks; an id is the hash of its task. */
     readonly sha256: string;

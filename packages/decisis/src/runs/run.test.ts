@@ -17,13 +17,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { SPLIT_RULE, splitManifest } from "../corpus/split.ts";
 import type { StageEvent } from "../engines/engine.ts";
 import { isTiming } from "../monitoring/metric-registry.ts";
 import type { Report } from "../report/report.ts";
 import { readRunRecords } from "../report/seed-records.ts";
 import { writeReport } from "../report/write-report.ts";
 import { EngineRefusalError, planRun, type RunJob, run } from "./run.ts";
-import { RunFolderError } from "./run-folder.ts";
+import { type RunDescription, RunFolderError } from "./run-folder.ts";
 import { RunLockedError } from "./run-lock.ts";
 import { UnknownMetricError } from "./run-record.ts";
 import { inMemoryEngine } from "./test-support/in-memory-engine.ts";
@@ -87,6 +88,9 @@ describe("a run", () => {
       .trim()
       .split("\n")
       .map((l) => JSON.parse(l));
+    const { split } = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as RunDescription;
+    expect(split).toEqual(splitManifest(sumsCases(30)));
+    expect(split).toMatchObject({ rule: SPLIT_RULE, cases: 30, parts: { test: { cases: 10 } }, leaks: 0 });
     expect(metrics.map((m) => m.step)).toEqual(Array.from({ length: metrics.length }, (_, i) => i + 1));
     expect(metrics[7]).toMatchObject({ stage: "grpo", step: 8, stage_step: 1 });
     const samples = readFileSync(join(out, "samples", "00000001.jsonl"), "utf8")
@@ -225,6 +229,18 @@ await run(sumsJob(${JSON.stringify(folder)}, { engine, resume: true }));`,
     await run(sumsJob(folder, { resume: true, engine: inMemoryEngine({ onEvent: (e) => void events.push(e) }) }));
     expect(events[0]).toMatchObject({ type: "metrics", step: 6 });
     expect({ ...essence(join(folder, "run")), weights: null }).toEqual({ ...expected, weights: null });
+  });
+
+  it("goes on in a folder from before run.json had the split", async () => {
+    const folder = newFolder();
+    const stop = new AbortController();
+    const onProgress: RunJob["onProgress"] = (p) => void (p.type === "step" && p.step >= 4 && stop.abort());
+    await run(sumsJob(folder, { signal: stop.signal, onProgress }));
+    const path = join(folder, "run", "run.json");
+    const { split: _, ...older } = JSON.parse(readFileSync(path, "utf8")) as RunDescription;
+    writeFileSync(path, JSON.stringify(older));
+    await run(sumsJob(folder, { resume: true }));
+    expect(essence(join(folder, "run"))).toEqual(expected);
   });
 
   it("keeps the newest two checkpoints of the stage under way", async () => {

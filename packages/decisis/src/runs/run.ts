@@ -1,3 +1,4 @@
+import { splitManifest } from "../corpus/split.ts";
 import type { GateFinding } from "../curriculum/regression-gate.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Environment, SplitCase, Task } from "../environments/environment.ts";
@@ -115,6 +116,7 @@ export async function planRun(
     seeds: file.seeds,
     seed: file.seeds.length === 1 ? file.seeds[0] : null,
     environments: tasks.skills.map(describeSkill),
+    split: splitManifest(cases),
     tasks: {
       sha256,
       sources: [...new Set(tasks.all.map((t) => t.provenance.source))].sort(),
