@@ -2,6 +2,7 @@ export { ADVERSARIAL_CLASSES, type AdversarialClass, CLASS_NUMBERS } from "./aud
 export { auditGrader } from "./audit/audit-grader.ts";
 export {
   type Attempt,
+  type AuditFigures,
   type AuditReport,
   type AuditSummary,
   auditSummary,

@@ -375,6 +375,8 @@ describe("what an audit needs", () => {
 
   it("is recorded in short", () => {
     const report = auditGrader(citationSubject(30), FEW);
+    const tried = report.classes.filter(({ n }) => n > 0);
+    const worst = tried.reduce((a, b) => (b.mean > a.mean ? b : a));
     expect(auditSummary(report, "2026-01-31")).toEqual({
       date: "2026-01-31",
       subject: "fixture-citation",
@@ -383,7 +385,22 @@ describe("what an audit needs", () => {
       rows: 30,
       passed: true,
       failures: [],
+      figures: {
+        gold: report.gold.mean,
+        honest: report.honest?.mean,
+        majority: report.majority.mean,
+        bestConstant: report.bestConstant.mean,
+        worstClass: { name: worst.name, mean: worst.mean, p95: worst.p95 },
+        cutAt90: report.cutAt90.mean,
+        opposites: report.opposites.mean,
+        wrong: report.wrong.mean,
+        equivalents: report.equivalents.lowest,
+        ladders: report.ladders.n === 0 ? null : report.ladders.spearman,
+        attempts: tried.reduce((sum, { n }) => sum + n, 0),
+      },
     });
+    expect(tried.every(({ mean }) => mean <= worst.mean)).toBe(true);
+    expect(auditSummary({ ...report, opposites: { ...report.opposites, n: 0 } }).figures?.opposites).toBeNull();
     expect(auditSummary({ ...report, failures: ["a hole"] })).toMatchObject({ passed: false, failures: ["a hole"] });
   });
 });

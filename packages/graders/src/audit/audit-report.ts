@@ -75,6 +75,27 @@ export interface AuditReport {
   readonly failures: readonly string[];
 }
 
+/** The figures of an audit in short: means as shares of the range, `null` where there was nothing to try. */
+export interface AuditFigures {
+  readonly gold: number | null;
+  /** Middling honest answers. */
+  readonly honest: number | null;
+  /** The most frequent answer on every row. */
+  readonly majority: number;
+  readonly bestConstant: number;
+  /** Of the adversarial classes that were tried, the one with the highest mean; its 95th percentile beside it. */
+  readonly worstClass: { readonly name: string; readonly mean: number; readonly p95: number } | null;
+  readonly cutAt90: number | null;
+  readonly opposites: number | null;
+  readonly wrong: number | null;
+  /** Lowest share of the gold's score that an equal answer earned. */
+  readonly equivalents: number | null;
+  /** Spearman's rank correlation of place on the ladder and score. */
+  readonly ladders: number | null;
+  /** Completions of all adversarial classes. */
+  readonly attempts: number;
+}
+
 /** What a run records of the audit of its grader, and a task card prints. */
 export interface AuditSummary {
   /** Day of the audit, ISO 8601. */
@@ -85,6 +106,8 @@ export interface AuditSummary {
   readonly rows: number;
   readonly passed: boolean;
   readonly failures: readonly string[];
+  /** Absent from records written before figures were kept. */
+  readonly figures?: AuditFigures;
 }
 
 /** A grader without a summary that passed trains nothing unless the run records that someone wanted it so. */
@@ -98,5 +121,25 @@ export function auditSummary(report: AuditReport, date?: string): AuditSummary {
     rows,
     passed: failures.length === 0,
     failures,
+    figures: auditFigures(report),
+  };
+}
+
+function auditFigures(report: AuditReport): AuditFigures {
+  const { gold, honest, majority, bestConstant, classes, cutAt90, opposites, wrong, equivalents, ladders } = report;
+  const meanOf = (scores: ScoreSummary | null) => (scores === null || scores.n === 0 ? null : scores.mean);
+  const [worst] = classes.filter(({ n }) => n > 0).toSorted((a, b) => b.mean - a.mean);
+  return {
+    gold: meanOf(gold),
+    honest: meanOf(honest),
+    majority: majority.mean,
+    bestConstant: bestConstant.mean,
+    worstClass: worst === undefined ? null : { name: worst.name, mean: worst.mean, p95: worst.p95 },
+    cutAt90: meanOf(cutAt90),
+    opposites: meanOf(opposites),
+    wrong: meanOf(wrong),
+    equivalents: equivalents.n === 0 ? null : equivalents.lowest,
+    ladders: ladders.n === 0 ? null : ladders.spearman,
+    attempts: classes.reduce((sum, { n }) => sum + n, 0),
   };
 }
