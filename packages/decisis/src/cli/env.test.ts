@@ -23,10 +23,28 @@ describe("env", () => {
       expect(cases).toBeGreaterThan(0);
       expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     }
-    for (const part of ["train", "validation", "test"])
-      expect(readFileSync(join(root, id, "a", `${part}.jsonl`))).toEqual(
-        readFileSync(join(root, id, "b", `${part}.jsonl`)),
-      );
+    const file = (to: string, name: string) => readFileSync(join(root, id, to, name), "utf8");
+    for (const name of ["train.jsonl", "validation.jsonl", "test.jsonl", "manifest.json", "card.json", "card.md"])
+      expect(file("a", name), name).toBe(file("b", name));
+    const card = JSON.parse(file("a", "card.json"));
+    const { parts, skipped, environment } = JSON.parse(a.out);
+    expect(card).toMatchObject({ environment: id, version: environment.version, tasks: { generated: parts } });
+    expect(Object.values<number>(card.skipped).reduce((sum, n) => sum + n, 0)).toBe(skipped.length);
+    expect(card.sources[0].licence).toBe("Apache-2.0");
+    const { baselines } = ENVIRONMENTS.find((e) => e.id === id)!;
+    expect(card.baselines.map((b: { name: string; n: number }) => [b.name, b.n])).toEqual(
+      baselines.map(({ name }) => [name, parts.test]),
+    );
+    for (const { name } of baselines) expect(file("a", "card.md")).toContain(`| ${name} | `);
+  });
+
+  it("puts the audit of the reward on the card, under the day given", async () => {
+    const build = (day: string) =>
+      decisis("env", "build", "treatment", "--generated", "60", "--out", join(root, "audited"), "--audit", day);
+    expect(await build("2026-01-31")).toMatchObject({ code: 0 });
+    const { audit } = JSON.parse(readFileSync(join(root, "audited", "card.json"), "utf8"));
+    expect(audit).toMatchObject({ date: "2026-01-31", subject: "treatment", passed: true, figures: { gold: 1 } });
+    expect((await build("2026-02-31")).err).toMatch(/'2026-02-31' is invalid\. give a day, as in 2026-01-31/);
   });
 
   it("says what no task could be built of, rule by rule", async () => {

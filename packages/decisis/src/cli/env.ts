@@ -1,22 +1,27 @@
 import { join } from "node:path";
+import { auditSummary } from "@decisis/graders";
 import type { Command } from "commander";
 import { z } from "zod";
 import { splitManifest } from "../corpus/split.ts";
-import type { Environment, SplitCase } from "../environments/environment.ts";
+import { environmentCard, PARTS } from "../environments/card.ts";
+import { cardText } from "../environments/card-text.ts";
+import type { Environment, Split, SplitCase, Task } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
+import { countedReasons } from "../environments/skipped-reasons.ts";
 import { taskSchema } from "../environments/task-schema.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
 import { hasClasses } from "../report/report.ts";
 import { figure, table } from "../report/terminal-table.ts";
-import { countedReasons, GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
+import { GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
 import { tasksHash } from "../runs/fingerprint.ts";
+import { auditReward } from "../runs/reward-audit.ts";
 import { withHeldOut } from "../runs/run-file-schema.ts";
 import { findEnvironment } from "./find-environment.ts";
 import { loadCases } from "./load-cases.ts";
-import { countNumber, wholeNumber } from "./numbers.ts";
-import { type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
+import { countNumber, isoDay, wholeNumber } from "./numbers.ts";
+import { BarError, type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
 
 interface CaseOptions {
   readonly corpus?: string;
@@ -115,11 +120,12 @@ ${
       output().data(schemas);
     });
 
-  withCases(group.command("build").description("write all tasks with prompts to a folder"))
+  withCases(group.command("build").description("write all tasks with prompts, and their card, to a folder"))
     .argument("<id>", "environment")
     .requiredOption("--out <folder>", "where to")
     .option("--strict", "stop at the first broken or duplicate record, or task with a fault", false)
-    .action(async (id: string, options: CaseOptions & { out: string; strict: boolean }) => {
+    .option("--audit <day>", "audit the reward first; the figures stand on the card under this day", isoDay)
+    .action(async (id: string, options: CaseOptions & { out: string; strict: boolean; audit?: string }) => {
       const environment: Environment = findEnvironment(id);
       const cases = await casesOf(options, output(), options.strict);
       const built = environment.build(cases, { seed: options.seed });
@@ -131,19 +137,16 @@ ${
       const skipped = [...built.skipped, ...faults];
       refuseEmpty({ usable: tasks }, environment, cases.length, skipped);
       refuseLeaks(tasks);
-      for (const part of ["train", "validation", "test"] as const) {
-        const lines = tasks
-          .filter((t) => t.split === part)
-          .map((t) => `${JSON.stringify({ ...t, messages: environment.prompt(t) })}\n`);
+      const of = (part: Split): Task[] => tasks.filter((t) => t.split === part);
+      for (const part of PARTS) {
+        const lines = of(part).map((t) => `${JSON.stringify({ ...t, messages: environment.prompt(t) })}\n`);
         writeFileAtomically(join(options.out, `${part}.jsonl`), lines.join(""));
       }
       const manifest = {
         environment: { id: environment.id, version: environment.version },
         seed: options.seed,
         tasks: tasks.length,
-        parts: Object.fromEntries(
-          ["train", "validation", "test"].map((p) => [p, tasks.filter((t) => t.split === p).length]),
-        ),
+        parts: Object.fromEntries(PARTS.map((part) => [part, of(part).length])),
         clusters: new Set(tasks.map((t) => t.cluster)).size,
         clustersInTwoParts: leakedClusters(tasks).length,
         sha256: tasksHash(tasks),
@@ -151,11 +154,20 @@ ${
         skipped,
       };
       writeFileAtomically(join(options.out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+      const [train, validation, evaluation] = PARTS.map(of);
+      const audit =
+        options.audit === undefined
+          ? null
+          : auditSummary(auditReward({ environment, train, validation, evaluation }), options.audit);
+      const card = environmentCard(environment, { tasks, skipped }, audit);
+      writeFileAtomically(join(options.out, "card.json"), `${JSON.stringify(card, null, 2)}\n`);
+      writeFileAtomically(join(options.out, "card.md"), cardText(card));
       output().print(
         `${tasks.length} tasks (${split(tasks)}) in ${options.out}; ${manifest.clusters} clusters, ${manifest.clustersInTwoParts} in two parts`,
       );
       if (skipped.length > 0) output().print(`not used: ${countedReasons(skipped)} (manifest.json has each one's id)`);
       output().data(manifest);
+      if (audit?.passed === false) throw new BarError(...audit.failures.map((failure) => `${id}: audit: ${failure}`));
     });
 }
 
@@ -173,4 +185,4 @@ function casesOf(options: CaseOptions, output: Output, strict = false): Promise<
 }
 
 const split = (tasks: readonly { readonly split: string }[]): string =>
-  ["train", "validation", "test"].map((part) => `${tasks.filter((t) => t.split === part).length} ${part}`).join(", ");
+  PARTS.map((part) => `${tasks.filter((t) => t.split === part).length} ${part}`).join(", ");

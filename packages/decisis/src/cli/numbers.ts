@@ -28,3 +28,11 @@ export function seedList(text: string): number[] {
   if (new Set(seeds).size < seeds.length) throw new InvalidArgumentError("a seed stands twice.");
   return seeds;
 }
+
+/** A day, `YYYY-MM-DD`. */
+export function isoDay(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
+    throw new InvalidArgumentError("give a day, as in 2026-01-31.");
+  return text;
+}

@@ -53,6 +53,8 @@ export interface Baseline<Facts> {
   readonly name: string;
   /** `train` holds the training tasks, for baselines that need them (majority, most frequent court …). */
   answer(task: Task<Facts>, train: readonly Task<Facts>[]): string;
+  /** Share of the range above which the tasks count as solved without a model by it; the card says so. */
+  readonly limit?: number;
 }
 
 /** What an environment adds to the audit of its reward; every part is optional. */
@@ -99,6 +101,10 @@ export interface Environment<Facts = unknown> {
   audit?(tasks: readonly Task<Facts>[]): AuditRefinements<Facts>;
   /** Where answers are classes of uneven size, so that macro-averages are reported beside rewards. */
   readonly classes?: ClassAnswers;
+  /** What picking one of k options by lot earns, 1/k of the range: what scores above chance are measured from. Absent without options. */
+  readonly chance?: number;
+  /** What the card counts tasks by, beside their classes: `{ verb: "holding" }`. */
+  traits?(task: Task<Facts>): Readonly<Record<string, string>>;
   /** Whether `build` can make twins. */
   readonly hasTwins?: boolean;
   build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;

@@ -1,7 +1,9 @@
 import type { Environment, Task } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { macroF1, macroScore } from "../statistics/macro-scores.ts";
-import { meanOf } from "./evaluate.ts";
+import { evaluatedSample, summarize, taskScore } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation-file.ts";
+import { labelledTasks } from "./evaluation-scores.ts";
 
 /** evaluations/baselines.json: policies without a model on the same held-out tasks. */
 export interface BaselineScores {
@@ -17,33 +19,42 @@ export interface BaselineScore {
   readonly tasks: readonly { readonly id: string; readonly cluster: string; readonly reward: number | null }[];
 }
 
+/** The answers of one policy without a model with their grades, as an evaluation has those of a model. */
+export interface BaselineAnswers extends Pick<Evaluation, "summary" | "range" | "tasks"> {
+  readonly name: string;
+}
+
+/** What every baseline answers to `tasks`, learnt from `train` where it learns. */
+export function baselineAnswers(
+  environment: Environment,
+  tasks: readonly Task[],
+  train: readonly Task[],
+): readonly BaselineAnswers[] {
+  return environment.baselines.map(({ name, answer }) => {
+    const scores = tasks.map((task) => {
+      const completion = answer(task, train);
+      const grade = gradeTask(environment, task, completion);
+      return taskScore(task, "", [evaluatedSample({ completion, tokens: null, truncated: false }, grade)]);
+    });
+    return { name, range: environment.reward.range, summary: summarize(scores), tasks: scores };
+  });
+}
+
 export function scoreBaselines(
   environment: Environment,
   tasks: readonly Task[],
   train: readonly Task[],
 ): BaselineScores {
-  const baselines = environment.baselines.map((baseline) => {
-    const completions = tasks.map((task) => baseline.answer(task, train));
-    const scores = tasks.map((task, i) => ({
-      id: task.id,
-      cluster: task.cluster,
-      reward: gradeTask(environment, task, completions[i]).reward,
-    }));
+  const { id, version, classes } = environment;
+  const golds = new Map(tasks.map((task) => [task.id, task.gold]));
+  const baselines = baselineAnswers(environment, tasks, train).map((answers) => {
+    const labelled = classes === undefined ? [] : labelledTasks(answers, golds, classes);
     return {
-      name: baseline.name,
-      mean: meanOf(scores.map((s) => s.reward)),
-      macroF1: macroF1Of(environment, tasks, completions),
-      tasks: scores,
+      name: answers.name,
+      mean: answers.summary.mean,
+      macroF1: labelled.length === 0 ? null : macroScore(macroF1, labelled),
+      tasks: answers.tasks.map(({ id, cluster, reward }) => ({ id, cluster, reward })),
     };
   });
-  return { environment: { id: environment.id, version: environment.version }, baselines };
-}
-
-function macroF1Of({ classes }: Environment, tasks: readonly Task[], completions: readonly string[]): number | null {
-  if (classes === undefined) return null;
-  const labelled = tasks.flatMap(({ id, cluster, gold }, i) => {
-    const label = classes.answer(gold);
-    return label === null ? [] : [{ id, cluster, label, answer: classes.answer(completions[i]) }];
-  });
-  return labelled.length === 0 ? null : macroScore(macroF1, labelled);
+  return { environment: { id, version }, baselines };
 }

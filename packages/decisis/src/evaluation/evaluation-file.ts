@@ -126,7 +126,7 @@ export interface EvaluationSummary {
 }
 
 /** Scores as shares of the reward's range; tasks that could not be scored are left out. */
-export function scoredTasks({ range: [low, high], tasks }: Evaluation): ScoredTask[] {
+export function scoredTasks({ range: [low, high], tasks }: Pick<Evaluation, "range" | "tasks">): ScoredTask[] {
   return tasks.flatMap(({ id, cluster, reward }) =>
     reward === null ? [] : [{ id, cluster, score: (reward - low) / (high - low) }],
   );

@@ -1,18 +1,20 @@
 import type { ClassAnswers } from "../environments/environment.ts";
-import type { Evaluation, TaskScore } from "../evaluation/evaluation-file.ts";
 import type { ScoredTask } from "../statistics/comparison.ts";
 import type { LabelledTask } from "../statistics/macro-scores.ts";
 import type { DrawnTask } from "../statistics/pass-at-k.ts";
+import type { Evaluation, TaskScore } from "./evaluation-file.ts";
 
 // What statistics take of an evaluation, task by task. Tasks that could not be scored are left out of all of them.
 
+type Tasks = Pick<Evaluation, "tasks">;
+
 /** Share of a task's completions that are exactly right. */
-export function exactTasks({ tasks }: Evaluation): ScoredTask[] {
+export function exactTasks({ tasks }: Tasks): ScoredTask[] {
   return tasks.flatMap(({ id, cluster, exact }) => (exact === null ? [] : [{ id, cluster, score: exact }]));
 }
 
 /** Completions that could be scored, and how many of them are exactly right. */
-export function drawnTasks({ tasks }: Evaluation): DrawnTask[] {
+export function drawnTasks({ tasks }: Tasks): DrawnTask[] {
   return tasks.flatMap(({ id, cluster, samples }) => {
     const judged = samples.filter((s) => s.exact !== null);
     if (judged.length === 0) return [];
@@ -36,7 +38,7 @@ export function passSizes(most: number): number[] {
  * `grouped`: by the coarser classes, without the tasks whose right class is in none.
  */
 export function labelledTasks(
-  { tasks }: Evaluation,
+  { tasks }: Tasks,
   golds: ReadonlyMap<string, string>,
   classes: ClassAnswers,
   grouped = false,
@@ -59,7 +61,7 @@ export function labelledTasks(
  * Components that are measured on some tasks and say nothing of the others, whatever is answered: figures of a part of the
  * tasks. In the order in which they occur.
  */
-export function partialComponents(evaluations: readonly Evaluation[]): string[] {
+export function partialComponents(evaluations: readonly Pick<Evaluation, "tasks" | "summary">[]): string[] {
   const names = new Set(evaluations.flatMap((e) => Object.keys(e.summary.sub_rewards)));
   return [...names].filter((name) => {
     const measured = new Map<string, boolean>();
@@ -76,7 +78,7 @@ export function partialComponents(evaluations: readonly Evaluation[]): string[] 
 }
 
 /** Mean of a component over a task's completions, where it is measured. */
-export function componentTasks({ tasks }: Evaluation, name: string): ScoredTask[] {
+export function componentTasks({ tasks }: Tasks, name: string): ScoredTask[] {
   const values = (task: TaskScore): number[] =>
     task.samples.flatMap((s) => (s.reward === null ? [] : (s.sub_rewards[name] ?? [])));
   return tasks.flatMap((task) => {

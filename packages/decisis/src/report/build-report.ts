@@ -1,7 +1,7 @@
+import { partialComponents } from "../evaluation/evaluation-scores.ts";
 import { cell } from "./cells.ts";
 import { classScores } from "./class-scores.ts";
 import { compareStages, forgetting } from "./compare-stages.ts";
-import { partialComponents } from "./evaluation-scores.ts";
 import type { Report } from "./report.ts";
 import { type RunRecords, reportedStages } from "./seed-records.ts";
 

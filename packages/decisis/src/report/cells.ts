@@ -1,8 +1,8 @@
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { componentTasks, drawnTasks, fewestDraws, passSizes } from "../evaluation/evaluation-scores.ts";
 import { estimateMean } from "../statistics/comparison.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { estimatePass, passAtK, passHatK } from "../statistics/pass-at-k.ts";
-import { componentTasks, drawnTasks, fewestDraws, passSizes } from "./evaluation-scores.ts";
 import type { Cell, PassRates } from "./report.ts";
 import type { ReportedStage, SeedRecord } from "./seed-records.ts";
 

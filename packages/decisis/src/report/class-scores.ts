@@ -1,7 +1,7 @@
 import { classAnswersOf } from "../environments/registry.ts";
+import { labelledTasks } from "../evaluation/evaluation-scores.ts";
 import { estimateMean } from "../statistics/comparison.ts";
-import { balancedAccuracy, estimateMacroScore, macroF1 } from "../statistics/macro-scores.ts";
-import { labelledTasks } from "./evaluation-scores.ts";
+import { estimateClasses } from "../statistics/macro-scores.ts";
 import type { ClassScores } from "./report.ts";
 import type { ReportedStage, RunRecords } from "./seed-records.ts";
 
@@ -17,9 +17,7 @@ export function classScores(row: ReportedStage, task: string, { seeds, golds }: 
     task,
     stage: row.name,
     n: Math.min(...fine.map((tasks) => tasks.length)),
-    macroF1: estimateMacroScore(macroF1, fine, row.name, "classes"),
-    balancedAccuracy: estimateMacroScore(balancedAccuracy, fine, row.name, "classes"),
-    groupedMacroF1: estimateMacroScore(macroF1, grouped, row.name, "groups"),
+    ...estimateClasses(fine, grouped, row.name),
     recall: labels.map((label) => {
       const own = fine.map((tasks) =>
         tasks.filter((t) => t.label === label).map((t) => ({ ...t, score: t.answer === label ? 1 : 0 })),

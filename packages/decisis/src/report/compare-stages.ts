@@ -1,4 +1,5 @@
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { exactTasks } from "../evaluation/evaluation-scores.ts";
 import { REPAIR } from "../runs/stages.ts";
 import { comparePaired, type PairedComparison, type ScoredTask, type SeedPair } from "../statistics/comparison.ts";
 import { compareExact } from "../statistics/exact-comparison.ts";
@@ -6,7 +7,6 @@ import { holm } from "../statistics/holm.ts";
 import { tasksNeeded } from "../statistics/sample-size.ts";
 import { spreadOfDraws } from "../statistics/spread-of-draws.ts";
 import { SMALLEST_GAIN, verdict } from "../statistics/verdict.ts";
-import { exactTasks } from "./evaluation-scores.ts";
 import type { Cell, Comparison, Forgetting } from "./report.ts";
 import type { ReportedStage, SeedRecord } from "./seed-records.ts";
 

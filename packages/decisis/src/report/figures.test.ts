@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { classAnswersOf } from "../environments/registry.ts";
+import { drawnTasks, labelledTasks, partialComponents, passSizes } from "../evaluation/evaluation-scores.ts";
 import { buildReport } from "./build-report.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
-import { drawnTasks, labelledTasks, partialComponents, passSizes } from "./evaluation-scores.ts";
 import { skillSections } from "./markdown-report.ts";
 import { exactTable, matrixTable } from "./result-tables.ts";
 import { terminalReport } from "./terminal-table.ts";

@@ -1,6 +1,7 @@
 import type { Machine } from "../runs/surroundings.ts";
 import type { Estimate, Interval } from "../statistics/comparison.ts";
 import type { ExactComparison } from "../statistics/exact-comparison.ts";
+import type { ClassEstimates } from "../statistics/macro-scores.ts";
 import type { Verdict } from "../statistics/verdict.ts";
 
 /** report.json: what other programs read. Fields are added, never renamed. An infinite end of an interval is written as `null`. */
@@ -81,17 +82,11 @@ export const hasClasses = (baselines: readonly { readonly macroF1?: number | nul
   baselines.some(({ macroF1 }) => (macroF1 ?? null) !== null);
 
 /** Answers of one stage's model to a skill that chooses among classes, over all seeds. An unreadable answer is a wrong one. */
-export interface ClassScores {
+export interface ClassScores extends ClassEstimates {
   readonly task: string;
   readonly stage: string;
   /** Tasks a seed. */
   readonly n: number;
-  /** Mean F1 over the classes that occur as right ones. */
-  readonly macroF1: Estimate;
-  /** Mean recall over them: 1/K for a constant answer. */
-  readonly balancedAccuracy: Estimate;
-  /** Macro-F1 over the coarser classes of headlines. */
-  readonly groupedMacroF1: Estimate;
   readonly recall: readonly (Estimate & { readonly label: string; readonly n: number })[];
 }
 

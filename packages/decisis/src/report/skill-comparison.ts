@@ -1,5 +1,6 @@
 import { classAnswersOf } from "../environments/registry.ts";
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
+import { drawnTasks, exactTasks, fewestDraws, labelledTasks, passSizes } from "../evaluation/evaluation-scores.ts";
 import {
   comparePaired,
   differencePaired,
@@ -16,7 +17,6 @@ import { passAtK, passHatK } from "../statistics/pass-at-k.ts";
 import { type Verdict, verdict } from "../statistics/verdict.ts";
 import { neededFor } from "./compare-stages.ts";
 import { type DrawnOtherwise, drawnOtherwise } from "./drawn-otherwise.ts";
-import { drawnTasks, exactTasks, fewestDraws, labelledTasks, passSizes } from "./evaluation-scores.ts";
 
 /** Evaluations of two models that were trained with the same seed. */
 export interface EvaluationPair {

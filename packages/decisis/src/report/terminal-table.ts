@@ -163,7 +163,7 @@ export function footnote(report: Report): string {
 }
 
 export const figure = (x: number | null | undefined): string =>
-  x === null || x === undefined || !Number.isFinite(x) ? "–" : x.toFixed(3);
+  x === null || x === undefined || !Number.isFinite(x) ? "–" : minus(x.toFixed(3));
 export const signed = (x: number): string => (x > 0 ? "+" : x < 0 ? "−" : "±") + Math.abs(x).toFixed(3);
 export const percent = (x: number | null | undefined): string =>
   x === null || x === undefined || !Number.isFinite(x) ? "–" : `${(100 * x).toFixed(1)} %`;

@@ -1,6 +1,7 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
 import { taskFault } from "../environments/grade-task.ts";
+import { countedReasons } from "../environments/skipped-reasons.ts";
 import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
 /** The tasks of one skill of a run, each part in the order it is used. */
@@ -99,17 +100,6 @@ export class GoldCheck {
   private found(): { readonly task: Task; readonly fault: string }[] {
     return [...this.faults.values()].flatMap(({ task, fault }) => (fault === null ? [] : [{ task, fault }]));
   }
-}
-
-/** How many records each rule passed over, most first: `12 no-label, 3 straddles`. A rule ends at the first colon. */
-export function countedReasons(skipped: readonly Skipped[]): string {
-  const counts = [...Map.groupBy(skipped, ({ reason }) => reason.split(":")[0])].map(
-    ([rule, of]) => [rule, of.length] as const,
-  );
-  return counts
-    .sort(([, a], [, b]) => b - a)
-    .map(([rule, count]) => `${count} ${rule}`)
-    .join(", ");
 }
 
 const part = (tasks: readonly Task[], split: Task["split"], seed: number): readonly Task[] =>

@@ -11,6 +11,8 @@ export interface RewardAudit extends AuditSummary {
   readonly tasks: string;
 }
 
+type Audited = Pick<SkillTasks, "environment" | "train" | "validation" | "evaluation">;
+
 const SEED = 1;
 /** Closed labels are held to what chance gives, which needs rows; answers by degrees cost more to grade. */
 const CLOSED = { rows: 100, perClass: 2 };
@@ -24,7 +26,7 @@ const EQUIVALENTS = 150;
  * Tries to cheat the reward of a skill on a seeded draw of its tasks, training tasks first. A bounded draw of completions, so
  * that it takes seconds; the test of each environment tries more.
  */
-export function auditReward(skill: SkillTasks): AuditReport {
+export function auditReward(skill: Audited): AuditReport {
   const { environment } = skill;
   const { rows: most, perClass } = environment.audit?.(skill.train.slice(0, 1)).closed ? CLOSED : BY_DEGREES;
   const rows = drawn(skill, most);
@@ -37,7 +39,7 @@ export function auditReward(skill: SkillTasks): AuditReport {
   });
 }
 
-function drawn({ train, validation, evaluation }: SkillTasks, most: number): readonly Task[] {
+function drawn({ train, validation, evaluation }: Audited, most: number): readonly Task[] {
   const shuffled = (part: readonly Task[]) => Random.at(SEED, "audit").shuffle(part);
   const rest = train.length < most ? [...shuffled(validation), ...shuffled(evaluation)] : [];
   return [...shuffled(train), ...rest].slice(0, most);

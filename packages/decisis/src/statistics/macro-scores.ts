@@ -59,6 +59,27 @@ export function estimateMacroScore(
   };
 }
 
+/** What is reported of answers that choose among classes. */
+export interface ClassEstimates {
+  /** Mean F1 over the classes that occur as right ones. */
+  readonly macroF1: Estimate;
+  /** Mean recall over them: 1/K for a constant answer. */
+  readonly balancedAccuracy: Estimate;
+  /** Macro-F1 over the coarser classes of headlines. */
+  readonly groupedMacroF1: Estimate;
+}
+
+/** `fine` by class, `grouped` by the coarser ones; `name` of the policy that answered names the draws. */
+export const estimateClasses = (
+  fine: readonly (readonly LabelledTask[])[],
+  grouped: readonly (readonly LabelledTask[])[],
+  name: string,
+): ClassEstimates => ({
+  macroF1: estimateMacroScore(macroF1, fine, name, "classes"),
+  balancedAccuracy: estimateMacroScore(balancedAccuracy, fine, name, "classes"),
+  groupedMacroF1: estimateMacroScore(macroF1, grouped, name, "groups"),
+});
+
 /** Support, answered and hits of every right label, one after the other; each by cluster. */
 export function clusterCounts(
   tasks: readonly LabelledTask[],

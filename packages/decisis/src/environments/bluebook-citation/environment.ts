@@ -16,6 +16,7 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   reward: bluebookReward("lenient"),
   baselines: BLUEBOOK_BASELINES,
   audit: () => bluebookAudit,
+  traits: ({ facts }) => ({ reporter: facts.gold.reporter }),
   hasTwins: true,
   build: bluebookTasks,
   prompt: bluebookPrompt,

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.ts";
 import { holdingAudit } from "./audit-subject.ts";
 import { HOLDING_BASELINES } from "./baselines.ts";
-import type { HoldingFacts } from "./facts.ts";
+import { answerLetter, type HoldingFacts, LETTERS } from "./facts.ts";
 import { holdingPrompt } from "./prompt.ts";
 import { holdingReward } from "./reward.ts";
 import { holdingSchema } from "./schema.ts";
@@ -17,6 +17,8 @@ export const holdingSelection: Environment<HoldingFacts> = {
   reward: holdingReward(),
   baselines: HOLDING_BASELINES,
   audit: holdingAudit,
+  chance: 1 / LETTERS.length,
+  traits: ({ facts }) => ({ letter: answerLetter(facts), verb: facts.verb }),
   build: holdingTasks,
   prompt: holdingPrompt,
   variant: holdingVariant,

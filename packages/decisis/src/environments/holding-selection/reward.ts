@@ -9,8 +9,7 @@ const GATES = ["present", "short", "one", "meant"] as const;
  * 1 for the right option, else 0. Gates, in order: an answer is present; it is not too long; it is exactly one; it is meant.
  *
  * Reported beside it: `holding`, 1 where the citing opinion said "holding"; `correctHolding` and `correctOther`, the score on
- * those rows and on the others, `null` elsewhere, so that their means are accuracies. For accuracies above chance see
- * `chanceCorrected`.
+ * those rows and on the others, `null` elsewhere, so that their means are accuracies.
  */
 export function holdingReward(): Grader<Task<HoldingFacts>> {
   return {
@@ -46,10 +45,4 @@ export function holdingReward(): Grader<Task<HoldingFacts>> {
       );
     },
   };
-}
-
-/** What of an accuracy is above chance: (accuracy - 1/5) / (1 - 1/5), from -0.25 to 1. */
-export function chanceCorrected(accuracy: number): number {
-  const chance = 1 / LETTERS.length;
-  return (accuracy - chance) / (1 - chance);
 }

@@ -5,16 +5,18 @@ import { Random } from "@decisis/tensor";
 import { describe, expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { importCorpus } from "../../corpus/import-corpus.ts";
-import type { SplitCase, Task } from "../environment.ts";
+import { chanceCorrected } from "../../statistics/chance.ts";
+import { environmentCard } from "../card.ts";
+import { cardText } from "../card-text.ts";
+import type { BuildResult, Environment, SplitCase, Task } from "../environment.ts";
 import { collapsed } from "../plain-text.ts";
 import { identified } from "../task-id.ts";
-import { cardText, holdingCard } from "./card.ts";
 import { concedes } from "./concession.ts";
 import { holdingSelection } from "./environment.ts";
 import { answerLetter, type HoldingFacts, LETTERS, shownOptions } from "./facts.ts";
 import { MASK } from "./passage.ts";
 import { holdingPrompt } from "./prompt.ts";
-import { chanceCorrected, holdingReward } from "./reward.ts";
+import { holdingReward } from "./reward.ts";
 import { holdingTasks } from "./tasks.ts";
 import { inventedCase, inventedCases, inventedDecision } from "./test-support/invented-cases.ts";
 import {
@@ -31,6 +33,9 @@ import { holdingVariant } from "./variant.ts";
 const CASES = inventedCases(500);
 const BUILT = holdingTasks(CASES, { seed: 1 });
 const DATA = process.env.DECISIS_DATA;
+
+const solvedWithoutModel = (built: BuildResult<HoldingFacts>) =>
+  environmentCard(holdingSelection as Environment, built).baselines.filter(({ solves }) => solves);
 
 /** Tokens of prompts for the pocket model, at a quantile. */
 async function tokensAt(quantile: number, tasks: readonly Task<HoldingFacts>[]): Promise<number> {
@@ -173,7 +178,7 @@ describe("holdingTasks", () => {
       const rewards = thousand.map((task) => grade(task, `<answer>${letter()}</answer>`).reward!);
       const mean = rewards.reduce((a, b) => a + b, 0) / 1000;
       expect(Math.abs(mean - 0.2)).toBeLessThan(3 * standardError);
-      expect(Math.abs(chanceCorrected(mean))).toBeLessThan((3 * standardError) / 0.8);
+      expect(Math.abs(chanceCorrected(mean, holdingSelection.chance ?? 0))).toBeLessThan((3 * standardError) / 0.8);
     }
   });
 
@@ -263,14 +268,25 @@ describe("text index", () => {
   });
 });
 
-it("publishes sizes, baselines with intervals and what was left out", () => {
-  const card = holdingCard(BUILT);
+it("publishes letters, verbs, what is above chance, and answers on `holding that` apart", () => {
+  const card = environmentCard(holdingSelection as Environment, BUILT);
   const test = BUILT.tasks.filter((task) => task.split === "test");
-  expect(card.tasks.test).toBe(test.length);
-  const constant = card.baselines.find(({ name }) => name === "majority-letter");
-  expect(constant?.all.share).toBeCloseTo(0.2, 1);
-  expect(card.baselines.find(({ name }) => name === "empty")?.all.share).toBe(0);
-  expect(cardText(card)).toMatch(/\| tf-idf \| \d+\.\d % \(\d+\.\d % to \d+\.\d %, n = \d+\)/);
+  const holding = test.filter((task) => task.facts.verb === "holding").length;
+  expect(card.counts.verb.holding.test).toBe(holding);
+  expect(Object.keys(card.counts.letter).sort()).toEqual(LETTERS);
+  const [constant, empty] = ["majority-letter", "empty"].map((name) => card.baselines.find((b) => b.name === name)!);
+  expect(constant.reward.mean).toBeCloseTo(0.2, 1);
+  expect(constant.aboveChance?.mean).toBeCloseTo((constant.reward.mean - 0.2) / 0.8, 12);
+  expect(constant.parts.map(({ name, n }) => [name, n])).toEqual([
+    ["correctHolding", holding],
+    ["correctOther", test.length - holding],
+  ]);
+  expect(empty).toMatchObject({
+    n: test.length,
+    reward: { mean: 0 },
+    aboveChance: { mean: expect.closeTo(-0.25, 12) },
+  });
+  expect(cardText(card)).toMatch(/\| tf-idf \| 0\.\d+ \(0\.\d+ … 0\.\d+\) \| [−-]?0\.\d+ \(/);
 });
 
 describe("opinions of invented cases", () => {
@@ -279,7 +295,7 @@ describe("opinions of invented cases", () => {
     const built = holdingTasks(cases, { seed: 1 });
     expectSound(built.tasks, cases);
     expect(built.tasks.length).toBeGreaterThan(cases.length);
-    expect(holdingCard(built).lexicallySolvable).toBe(false);
+    expect(solvedWithoutModel(built)).toEqual([]);
     const train = built.tasks.filter((task) => task.split === "train");
     expectUnsolved(train, train, 0.2 + 3 * Math.sqrt((0.2 * 0.8) / train.length));
     expect(await tokensAt(0.9, built.tasks.slice(0, 60))).toBeLessThanOrEqual(420);
@@ -294,7 +310,7 @@ describe.skipIf(DATA === undefined || !existsSync(join(DATA, "cases")))("real ca
     const part = (name: Task["split"]) => built.tasks.filter(({ split }) => split === name);
     expect(part("test").length).toBeGreaterThanOrEqual(90);
     expectUnsolved(part("test"), part("train"), 0.35);
-    expect(holdingCard(built).lexicallySolvable).toBe(false);
+    expect(solvedWithoutModel(built)).toEqual([]);
     expect(await tokensAt(0.9, built.tasks)).toBeLessThanOrEqual(512);
   });
 });

@@ -16,6 +16,7 @@ export const iracSummary: Environment<IracFacts> = {
   reward: iracReward,
   baselines: IRAC_BASELINES,
   audit: iracAudit,
+  traits: ({ facts }) => ({ outcome: facts.outcomes.join(" and ") }),
   hasTwins: true,
   build: iracTasks,
   prompt: iracPrompt,

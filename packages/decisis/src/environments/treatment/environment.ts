@@ -24,6 +24,7 @@ export const treatment: Environment<TreatmentFacts> = {
       return group === "other" ? null : group;
     },
   },
+  traits: ({ facts }) => ({ variant: facts.variant }),
   hasTwins: true,
   build: treatmentTasks,
   prompt: treatmentPrompt,
