@@ -11,7 +11,7 @@ import { ENVIRONMENTS } from "../environments/registry.ts";
 import { countedReasons } from "../environments/skipped-reasons.ts";
 import { taskSchema } from "../environments/task-schema.ts";
 import { scoreBaselines } from "../evaluation/baselines.ts";
-import { hasClasses } from "../report/report.ts";
+import { besideReward } from "../report/report.ts";
 import { figure, table } from "../report/terminal-table.ts";
 import { GoldCheck, leakedClusters, refuseEmpty, refuseLeaks } from "../runs/choose-tasks.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
@@ -73,17 +73,17 @@ export function env(program: Command): void {
       const { baselines } = scoreBaselines(environment, held, train);
       const gold = held.map((t) => gradeTask(environment, t, t.gold).reward ?? Number.NaN);
       const ceiling = gold.reduce((a, b) => a + b, 0) / gold.length;
-      const classes = hasClasses(baselines);
+      const beside = besideReward(baselines);
       const example = tasks[0];
       output().print(`${environment.id} ${environment.version}: ${environment.summary}
 ${tasks.length} tasks: ${split(tasks)}; ${skipped.length} cases gave none
 
 ${table(
-  ["held-out, without a model", "reward", ...(classes ? ["macro-F1"] : [])],
-  [...baselines, { name: "gold answers (ceiling)", mean: ceiling, macroF1: null }].map((b) => [
+  ["held-out, without a model", "reward", ...beside.map(([header]) => header)],
+  [...baselines, { name: "gold answers (ceiling)", mean: ceiling, aboveChance: null, macroF1: null }].map((b) => [
     b.name,
     figure(b.mean),
-    ...(classes ? [figure(b.macroF1)] : []),
+    ...beside.map(([, key]) => figure(b[key])),
   ]),
 )}
 ${
@@ -101,7 +101,7 @@ ${
         tasks: tasks.length,
         skipped: skipped.length,
         ceiling,
-        baselines: baselines.map(({ name, mean, macroF1 }) => ({ name, mean, macroF1 })),
+        baselines: baselines.map(({ tasks: _, ...baseline }) => baseline),
         example: example === undefined ? null : { task: example, messages: environment.prompt(example) },
       });
     });

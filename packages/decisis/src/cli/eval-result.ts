@@ -1,10 +1,12 @@
 import { escapeControls } from "../corpus/escape-controls.ts";
+import { chanceOf } from "../environments/registry.ts";
 import { price } from "../evaluation/endpoint-plan.ts";
 import type { Evaluation } from "../evaluation/evaluation-file.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
 import { sampleRecords } from "../evaluation/sample-records.ts";
-import { figure, interval, percent, table } from "../report/terminal-table.ts";
+import { estimateText, figure, interval, percent, table } from "../report/terminal-table.ts";
 import { writeFileAtomically } from "../runs/durable-file.ts";
+import { aboveChance } from "../statistics/chance.ts";
 import { estimateMean } from "../statistics/comparison.ts";
 import type { EvalOptions } from "./eval-tasks.ts";
 import { BarError, type Output } from "./output.ts";
@@ -16,15 +18,29 @@ export function showEvaluation(model: string, evaluation: Evaluation, options: E
   const { summary, source } = evaluation;
   if (summary.n === 0)
     throw new BarError(`${model}: none of ${evaluation.tasks.length} tasks could be scored${firstError(evaluation)}`);
-  const { mean, ci95 } = estimateMean([scoredTasks(evaluation)], "eval");
+  const estimate = estimateMean([scoredTasks(evaluation)], "eval");
+  const { mean, ci95 } = estimate;
+  const chance = chanceOf(evaluation.environment.id);
+  const above = chance === null ? null : aboveChance(estimate, chance);
   output.print(
     table(
-      ["model", "share of range", "95 % interval", "reward", "exact", "n", "truncated", "unscorable"],
+      [
+        "model",
+        "share of range",
+        "95 % interval",
+        ...(above === null ? [] : ["above chance"]),
+        "reward",
+        "exact",
+        "n",
+        "truncated",
+        "unscorable",
+      ],
       [
         [
           source?.kind === "endpoint" ? `${source.model} at ${source.url}` : model,
           figure(mean),
           interval(ci95),
+          ...(above === null ? [] : [estimateText(above)]),
           figure(summary.mean),
           percent(summary.exact),
           String(summary.n),
@@ -41,6 +57,7 @@ export function showEvaluation(model: string, evaluation: Evaluation, options: E
     environment: evaluation.environment,
     share: mean,
     ci95,
+    ...(above === null ? {} : { above_chance: above }),
     ...summary,
     ...(source === undefined ? {} : { source }),
     ...(costs === null ? {} : { price: costs }),

@@ -11,6 +11,7 @@ import {
   type FaultyServer,
   faultyServer,
 } from "../endpoints/test-support/faulty-server.ts";
+import { figure } from "../report/terminal-table.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import { askingDisplay } from "./asking-display.ts";
 import { type EvalOptions, heldOutTasks } from "./eval-tasks.ts";
@@ -359,5 +360,22 @@ describe("decisis eval of a file", () => {
       code: 1,
       err: expect.stringMatching(/none of 1 tasks.*HTTP 500/),
     });
+  });
+
+  it("says what is above chance where the task is to pick an option", async () => {
+    const HOLDING = ["--environment", "holding-selection", "--generated", "60"];
+    const picked = await heldOutTasks(
+      { environment: "holding-selection", generated: 60, generatorSeed: 0, tasks: 200 } as EvalOptions,
+      outputOf({}),
+    );
+    const path = join(root, "constant.jsonl");
+    const answers = picked.tasks.map(({ id }) => `${JSON.stringify({ task: id, completion: "<answer>A</answer>" })}\n`);
+    writeFileSync(path, answers.join(""));
+    const { share, ci95, above_chance } = JSON.parse((await decisis(path, ...HOLDING, "--json")).out);
+    expect(above_chance.mean).toBeCloseTo((share - 0.2) / 0.8, 12);
+    expect(above_chance.ci95).toEqual(ci95.map((end: number) => expect.closeTo((end - 0.2) / 0.8, 12)));
+    const { out } = await decisis(path, ...HOLDING);
+    expect(out).toMatch(/share of range +95 % interval +above chance +reward/);
+    expect(out).toContain(` ${figure(above_chance.mean)} [`);
   });
 });

@@ -1,7 +1,6 @@
 import type { AuditFigures, AuditSummary } from "@decisis/graders";
 import { markdownTable as table, markdownText as text } from "../report/markdown.ts";
-import { figure, interval, percent } from "../report/terminal-table.ts";
-import type { Estimate } from "../statistics/comparison.ts";
+import { estimateText, figure, percent } from "../report/terminal-table.ts";
 import { type CardBaseline, type EnvironmentCard, PARTS, type PartCounts } from "./card.ts";
 
 /** Values of a trait that get a row of their own. */
@@ -78,7 +77,7 @@ function baselines({ baselines, chance }: EnvironmentCard): string {
   const solving = baselines.filter(({ solves }) => solves);
   return [
     ...[...Map.groupBy(baselines, ({ origin }) => origin).values()].map((own) => resultTable(own, chance !== null)),
-    "On the test part; 95 % intervals in brackets, from 10,000 bootstrap draws of clusters.",
+    "On the test part; 95 % intervals in square brackets, from 10,000 bootstrap draws of clusters.",
     ...(solving.length === 0
       ? []
       : [
@@ -99,17 +98,15 @@ function resultTable(own: readonly CardBaseline[], hasChance: boolean): string {
     ],
     own.map((b) => [
       text(b.name),
-      estimate(b.reward),
-      ...(b.aboveChance === null ? [] : [estimate(b.aboveChance)]),
-      ...b.parts.map(estimate),
+      estimateText(b.reward),
+      ...(b.aboveChance === null ? [] : [estimateText(b.aboveChance)]),
+      ...b.parts.map(estimateText),
       ...(b.classes === null
         ? []
-        : [b.classes.macroF1, b.classes.balancedAccuracy, b.classes.groupedMacroF1].map(estimate)),
+        : [b.classes.macroF1, b.classes.balancedAccuracy, b.classes.groupedMacroF1].map(estimateText)),
     ]),
   );
 }
-
-const estimate = ({ mean, ci95 }: Estimate): string => `${figure(mean)} (${interval(ci95)})`;
 
 const FIGURES: readonly (readonly [keyof Omit<AuditFigures, "worstClass" | "attempts">, string])[] = [
   ["gold", "gold answers"],

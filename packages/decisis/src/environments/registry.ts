@@ -20,6 +20,10 @@ export function environmentOf(id: string): Environment<any> {
   return found;
 }
 
+/** What picking an option by lot earns, as a share of the range; `null` without options, or where the skill is not known any more. */
+export const chanceOf = (id: string): number | null =>
+  ENVIRONMENTS.find((environment) => environment.id === id)?.chance ?? null;
+
 /** How answers of a skill are read as classes; `undefined` where they are none, or where the skill is not known any more. */
 export const classAnswersOf = (id: string): ClassAnswers | undefined =>
   ENVIRONMENTS.find((environment) => environment.id === id)?.classes;

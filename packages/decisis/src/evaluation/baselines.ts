@@ -1,8 +1,10 @@
 import type { Environment, Task } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
+import { chanceCorrected } from "../statistics/chance.ts";
 import { macroF1, macroScore } from "../statistics/macro-scores.ts";
+import { mean } from "../statistics/moments.ts";
 import { evaluatedSample, summarize, taskScore } from "./evaluate.ts";
-import type { Evaluation } from "./evaluation-file.ts";
+import { type Evaluation, scoredTasks } from "./evaluation-file.ts";
 import { labelledTasks } from "./evaluation-scores.ts";
 
 /** evaluations/baselines.json: policies without a model on the same held-out tasks. */
@@ -14,6 +16,8 @@ export interface BaselineScores {
 export interface BaselineScore {
   readonly name: string;
   readonly mean: number | null;
+  /** Of a skill whose task is to pick an option; `null` of others. Absent from files written before it was reported. */
+  readonly aboveChance?: number | null;
   /** Of a skill with classes; `null` without any. Absent from files written before it was reported. */
   readonly macroF1?: number | null;
   readonly tasks: readonly { readonly id: string; readonly cluster: string; readonly reward: number | null }[];
@@ -45,13 +49,15 @@ export function scoreBaselines(
   tasks: readonly Task[],
   train: readonly Task[],
 ): BaselineScores {
-  const { id, version, classes } = environment;
+  const { id, version, classes, chance } = environment;
   const golds = new Map(tasks.map((task) => [task.id, task.gold]));
   const baselines = baselineAnswers(environment, tasks, train).map((answers) => {
+    const scores = scoredTasks(answers).map((task) => task.score);
     const labelled = classes === undefined ? [] : labelledTasks(answers, golds, classes);
     return {
       name: answers.name,
       mean: answers.summary.mean,
+      aboveChance: chance === undefined || scores.length === 0 ? null : chanceCorrected(mean(scores), chance),
       macroF1: labelled.length === 0 ? null : macroScore(macroF1, labelled),
       tasks: answers.tasks.map(({ id, cluster, reward }) => ({ id, cluster, reward })),
     };

@@ -31,10 +31,11 @@ export function buildReport(records: RunRecords, createdAt: Date): Report {
       override: passed ? null : description.config.audit.override,
     })),
     baselines: tasks.flatMap((task) =>
-      (seeds[0].baselines.get(task)?.baselines ?? []).map(({ name, mean, macroF1 = null }) => ({
+      (seeds[0].baselines.get(task)?.baselines ?? []).map(({ name, mean, aboveChance = null, macroF1 = null }) => ({
         task,
         name,
         mean,
+        aboveChance,
         macroF1,
       })),
     ),

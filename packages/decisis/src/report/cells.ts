@@ -1,5 +1,7 @@
+import { chanceOf } from "../environments/registry.ts";
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
 import { componentTasks, drawnTasks, fewestDraws, passSizes } from "../evaluation/evaluation-scores.ts";
+import { aboveChance } from "../statistics/chance.ts";
 import { estimateMean } from "../statistics/comparison.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { estimatePass, passAtK, passHatK } from "../statistics/pass-at-k.ts";
@@ -21,6 +23,7 @@ export function cell(
   const onScale = (share: number): number => low + share * (high - low);
   const scores = sampled.map(scoredTasks);
   const estimate = estimateMean(scores, row.name);
+  const chance = chanceOf(task);
   const sd = standardDeviation(scores.map((tasks) => mean(tasks.map((t) => t.score))));
   return {
     stage: row.name,
@@ -30,6 +33,7 @@ export function cell(
     mean: onScale(estimate.mean),
     sd: sd === null ? null : sd * (high - low),
     ci95: [onScale(estimate.ci95[0]), onScale(estimate.ci95[1])],
+    aboveChance: chance === null ? null : aboveChance(estimate, chance),
     metrics: { range_min: low, range_max: high, ...cellMetrics(sampled, greedy) },
     pass: passRates(sampled, row.name),
     parts: parts.map((name) => {

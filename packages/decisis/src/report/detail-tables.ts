@@ -1,5 +1,5 @@
 import { escapeHtml as e } from "./escape.ts";
-import { fold, named, table } from "./html-parts.ts";
+import { estimate, fold, named, table } from "./html-parts.ts";
 import type { Report } from "./report.ts";
 import { figure, interval, PASS_NOTE } from "./terminal-table.ts";
 
@@ -11,8 +11,6 @@ export function classTables({ classes, tasks, cells }: Report): string {
       const rows = classes.filter((c) => c.task === task);
       const seeds = cells.find((c) => c.task === task)?.seeds ?? 0;
       const labels = rows[0].recall.map((r) => r.label);
-      const estimate = (x: { mean: number; ci95: readonly [number, number] } | undefined): string =>
-        x === undefined ? "–" : `${figure(x.mean)}<br><span class="note">${interval(x.ci95)}</span>`;
       return `<h2>By class: ${e(task)}</h2>${table(
         ["stage", "macro-F1", "balanced accuracy", "macro-F1 of the groups", "n", "seeds"],
         rows.map((c) => [
@@ -72,9 +70,7 @@ export function componentTables(report: Report): string {
         first === undefined ? "" : String(first.n),
         ...cells.map((c) => {
           const own = part(c);
-          return own === undefined
-            ? figure(c.metrics[metric])
-            : `${figure(own.mean)}<br><span class="note">${interval(own.ci95)}</span>`;
+          return own === undefined ? figure(c.metrics[metric]) : estimate(own);
         }),
       ];
     });

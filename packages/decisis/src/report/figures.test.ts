@@ -3,8 +3,8 @@ import { classAnswersOf } from "../environments/registry.ts";
 import { drawnTasks, labelledTasks, partialComponents, passSizes } from "../evaluation/evaluation-scores.ts";
 import { buildReport } from "./build-report.ts";
 import { classTables, componentTables, passTable } from "./detail-tables.ts";
-import { skillSections } from "./markdown-report.ts";
-import { exactTable, matrixTable } from "./result-tables.ts";
+import { markdownReport, skillSections } from "./markdown-report.ts";
+import { baselineTable, cellTable, exactTable, matrixTable } from "./result-tables.ts";
 import { terminalReport } from "./terminal-table.ts";
 import { type HandMadeTask, handMadeEvaluation, handMadeRecords } from "./test-support/hand-made-records.ts";
 
@@ -127,6 +127,49 @@ describe("a skill that chooses among classes", () => {
     expect(labelledTasks(broken, run.golds, classAnswersOf("treatment")!)).toEqual([
       { id: "t0/1", cluster: "t0", label: "affirmed", answer: null },
     ]);
+  });
+});
+
+describe("a skill whose task is to pick an option", () => {
+  const rewards = { base: [1, 0, 0, 0, 0], grpo: [1, 1, 1, 0, 0] };
+  const records = handMadeRecords({
+    skills: ["holding-selection", "sums"],
+    stages: [{ id: "grpo", mixture: { "holding-selection": 1 } }],
+    seeds: [1, 2],
+    tasks: (_, stage) => tasks(rewards[stage as keyof typeof rewards].map((reward) => [reward])),
+  });
+  const policy = { name: "constant", mean: 0.2, tasks: [] };
+  const scores = { environment: { id: "holding-selection", version: "1" }, baselines: [{ ...policy, aboveChance: 0 }] };
+  const older = { environment: { id: "sums", version: "1" }, baselines: [policy] };
+  const baselines = new Map([scores, older].map((s) => [s.environment.id, s]));
+  const found = buildReport({ ...records, seeds: records.seeds.map((seed) => ({ ...seed, baselines })) }, new Date(0));
+  const cell = (task: string, stage: string) => found.cells.find((c) => c.task === task && c.stage === stage)!;
+
+  it("has what is above chance beside its reward, with the interval", () => {
+    const { mean, ci95, aboveChance } = cell("holding-selection", "grpo");
+    expect(mean).toBeCloseTo(0.6, 12);
+    expect(aboveChance?.mean).toBeCloseTo(0.5, 12);
+    expect(aboveChance?.ci95).toEqual(ci95.map((end) => expect.closeTo((end - 0.2) / 0.8, 12)));
+    expect(cell("holding-selection", "base").aboveChance?.mean).toBeCloseTo(0, 12);
+    expect(cell("sums", "grpo").aboveChance).toBeNull();
+    expect(found.baselines.map(({ task, aboveChance }) => [task, aboveChance])).toEqual([
+      ["holding-selection", 0],
+      ["sums", null],
+    ]);
+  });
+
+  it("shows it wherever figures of stages and baselines stand", () => {
+    const text = terminalReport(found);
+    expect(text).toMatch(/holding-selection: grpo +0\.600 +\S+ … \S+ +0\.500 \[/);
+    expect(text).toMatch(/sums: grpo +0\.600 +\S+ … \S+ +– /);
+    expect(text).toMatch(/holding-selection: constant +0\.200 +0\.000\n/);
+    expect(text).toMatch(/sums: constant +0\.200 +–\n/);
+    const markdown = markdownReport(found, { seeds: [1, 2], samples: [], tasks: {}, recorded: 0 }, true);
+    expect(markdown).toMatch(/Above chance<[\s\S]*\| holding-selection \| grpo \| 5 \| 0\.600 \| 0\.500 \|/);
+    const [own, other] = cellTable(found).split("sums: figures");
+    expect(own).toMatch(/above chance[\s\S]*<td>0\.500<br>/);
+    expect(other).not.toContain("above chance");
+    expect(baselineTable(found)).toContain("above chance");
   });
 });
 

@@ -1,5 +1,7 @@
+import type { Estimate } from "../statistics/comparison.ts";
 import { escapeHtml as e } from "./escape.ts";
 import type { Report } from "./report.ts";
+import { figure, interval } from "./terminal-table.ts";
 
 /** Cells are HTML already. The first of each row heads it. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -12,6 +14,12 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 export const fold = (summary: string, content: string): string =>
   `<details><summary>${e(summary)}</summary>${content}</details>`;
+
+/** A mean with its interval below it; a dash for none. */
+export const estimate = (given: Estimate | null | undefined): string =>
+  given === null || given === undefined
+    ? "–"
+    : `${figure(given.mean)}<br><span class="note">${interval(given.ci95)}</span>`;
 
 /** Text of a row. Of several skills the name of one goes in front. */
 export const named = (report: Report, task: string, text: string): string =>

@@ -1,7 +1,7 @@
 import { auditWarnings } from "./audit-warnings.ts";
 import { codeSpan, markdownFold as fold, markdownTable as table, markdownText as text } from "./markdown.ts";
 import { markdownSamples } from "./markdown-samples.ts";
-import { hasClasses, type Report } from "./report.ts";
+import { besideReward, type Report } from "./report.ts";
 import type { ShownSamples } from "./sample-selection.ts";
 import {
   COMPARISON_HEADER,
@@ -38,6 +38,7 @@ export function markdownReport(report: Report, samples: ShownSamples, finished: 
     { title: "What changed", content: changes(report), folded: true },
     { title: "Seed by seed", content: perSeed(report), folded: true },
     { title: "Exact answers", content: exact(report), folded: true },
+    { title: "Above chance", content: overChance(report), folded: true },
     { title: "By class", content: classes(report), folded: true },
     { title: "On part of the tasks", content: parts(report), folded: true },
     { title: "Of k completions", content: passes(report), folded: true },
@@ -169,6 +170,15 @@ function exact(report: Report): string {
 ${EXACT_NOTE}`;
 }
 
+function overChance(report: Report): string {
+  const rows = report.cells.flatMap(({ task, stage, n, mean, aboveChance }) =>
+    aboveChance === null
+      ? []
+      : [[text(task), text(stage), String(n), figure(mean), figure(aboveChance.mean), interval(aboveChance.ci95)]],
+  );
+  return rows.length === 0 ? "" : table(["skill", "stage", "n", "reward", "above chance", "95 % interval"], rows);
+}
+
 function classes(report: Report): string {
   if (report.classes.length === 0) return "";
   const estimate = ({ mean, ci95 }: Report["classes"][number]["macroF1"]): string =>
@@ -209,9 +219,9 @@ ${PASS_NOTE}`;
 
 function baselines({ baselines }: Report): string {
   if (baselines.length === 0) return "";
-  const classes = hasClasses(baselines);
+  const beside = besideReward(baselines);
   return table(
-    ["skill", "baseline", "reward", ...(classes ? ["macro-F1"] : [])],
-    baselines.map((b) => [text(b.task), text(b.name), figure(b.mean), ...(classes ? [figure(b.macroF1)] : [])]),
+    ["skill", "baseline", "reward", ...beside.map(([header]) => header)],
+    baselines.map((b) => [text(b.task), text(b.name), figure(b.mean), ...beside.map(([, key]) => figure(b[key]))]),
   );
 }

@@ -51,6 +51,8 @@ export interface Cell {
   /** Over seeds; `null` for one. */
   readonly sd: number | null;
   readonly ci95: Interval;
+  /** (share of the range − chance) / (1 − chance), for a skill whose task is to pick an option; else `null`. */
+  readonly aboveChance: Estimate | null;
   /** `range_min`, `range_max` (reachable reward), `exact`, `greedy`, `greedy_exact`, `mean_length`, `clipped_ratio`, `unscorable`, `rewards/<component>`. */
   readonly metrics: Readonly<Record<string, number>>;
   /** With several completions a task: pass@k and pass^k of exact answers, by rising k. Else empty. */
@@ -73,13 +75,22 @@ export interface ReportedBaseline {
   readonly name: string;
   /** Mean reward. */
   readonly mean: number | null;
+  /** Of its share of the range, for a skill whose task is to pick an option, else `null`. */
+  readonly aboveChance: number | null;
   /** Of a skill that chooses among classes, else `null`. */
   readonly macroF1: number | null;
 }
 
-/** Whether a table of baselines has a column of macro-F1. */
-export const hasClasses = (baselines: readonly { readonly macroF1?: number | null }[]): boolean =>
-  baselines.some(({ macroF1 }) => (macroF1 ?? null) !== null);
+const BESIDE_REWARD = [
+  ["above chance", "aboveChance"],
+  ["macro-F1", "macroF1"],
+] as const;
+
+/** What a table of baselines shows beside the reward: the figures that any of them has, with the header of each. */
+export const besideReward = (
+  baselines: readonly { readonly [K in (typeof BESIDE_REWARD)[number][1]]?: number | null }[],
+): readonly (typeof BESIDE_REWARD)[number][] =>
+  BESIDE_REWARD.filter(([, key]) => baselines.some((baseline) => (baseline[key] ?? null) !== null));
 
 /** Answers of one stage's model to a skill that chooses among classes, over all seeds. An unreadable answer is a wrong one. */
 export interface ClassScores extends ClassEstimates {

@@ -1,6 +1,6 @@
 import { escapeHtml as e } from "./escape.ts";
-import { bar, fold, named, table, word } from "./html-parts.ts";
-import { type Comparison, hasClasses, type Report } from "./report.ts";
+import { bar, estimate, fold, named, table, word } from "./html-parts.ts";
+import { besideReward, type Comparison, type Report } from "./report.ts";
 import {
   COMPARISON_HEADER,
   comparisonCells,
@@ -40,13 +40,16 @@ ${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", "best after", "at t
 }
 
 export const cellTable = (report: Report): string =>
-  bySkill(report, "figures of every stage", (task) =>
-    table(
+  bySkill(report, "figures of every stage", (task) => {
+    const own = report.cells.filter((c) => c.task === task);
+    const hasChance = own.some((c) => c.aboveChance !== null);
+    return table(
       [
         "stage",
         "reward",
         "",
         "95 % interval",
+        ...(hasChance ? ["above chance"] : []),
         "SD over seeds",
         "greedy",
         "exact",
@@ -55,23 +58,22 @@ export const cellTable = (report: Report): string =>
         "n",
         "seeds",
       ],
-      report.cells
-        .filter((c) => c.task === task)
-        .map((c) => [
-          e(c.stage),
-          `<b>${figure(c.mean)}</b>`,
-          bar(c.mean, c.metrics.range_min, c.metrics.range_max, "model"),
-          interval(c.ci95),
-          figure(c.sd),
-          figure(c.metrics.greedy),
-          percent(c.metrics.exact),
-          Number.isFinite(c.metrics.mean_length) ? c.metrics.mean_length.toFixed(1) : "–",
-          percent(c.metrics.clipped_ratio),
-          String(c.n),
-          String(c.seeds),
-        ]),
-    ),
-  );
+      own.map((c) => [
+        e(c.stage),
+        `<b>${figure(c.mean)}</b>`,
+        bar(c.mean, c.metrics.range_min, c.metrics.range_max, "model"),
+        interval(c.ci95),
+        ...(hasChance ? [estimate(c.aboveChance)] : []),
+        figure(c.sd),
+        figure(c.metrics.greedy),
+        percent(c.metrics.exact),
+        Number.isFinite(c.metrics.mean_length) ? c.metrics.mean_length.toFixed(1) : "–",
+        percent(c.metrics.clipped_ratio),
+        String(c.n),
+        String(c.seeds),
+      ]),
+    );
+  });
 
 export function comparisonTable(report: Report): string {
   if (report.comparisons.length === 0) return "";
@@ -127,14 +129,14 @@ export function exactTable(report: Report): string {
 
 export function baselineTable(report: Report): string {
   if (report.baselines.length === 0) return "";
-  const classes = hasClasses(report.baselines);
+  const beside = besideReward(report.baselines);
   return `<h2>Without a model</h2>${table(
-    ["baseline", "reward", "", ...(classes ? ["macro-F1"] : [])],
+    ["baseline", "reward", "", ...beside.map(([header]) => header)],
     report.baselines.map((b) => [
       named(report, b.task, b.name),
       figure(b.mean),
       b.mean === null ? "" : bar(b.mean, ...rangeOf(report, b.task), ""),
-      ...(classes ? [figure(b.macroF1)] : []),
+      ...beside.map(([, key]) => figure(b[key])),
     ]),
   )}`;
 }

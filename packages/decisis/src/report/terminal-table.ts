@@ -1,7 +1,7 @@
 import { escapeControls } from "../corpus/escape-controls.ts";
 import type { Estimate } from "../statistics/comparison.ts";
 import { auditWarnings } from "./audit-warnings.ts";
-import { type Comparison, hasClasses, improves, type Report } from "./report.ts";
+import { besideReward, type Comparison, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
 export function table(header: readonly string[], given: readonly (readonly string[])[]): string {
@@ -18,14 +18,26 @@ export function table(header: readonly string[], given: readonly (readonly strin
 /** The report as it is printed: every figure with n, seeds and interval, every difference with its word. */
 export function terminalReport(report: Report): string {
   const several = report.seeds.length > 1;
+  const hasChance = report.cells.some((c) => c.aboveChance !== null);
   const skills = report.tasks.length > 1;
   const named = (task: string, text: string): string => (skills ? `${task}: ${text}` : text);
   const cells = table(
-    ["stage", "reward", "95 % interval", ...(several ? ["SD over seeds"] : []), "greedy", "exact", "n", "seeds"],
+    [
+      "stage",
+      "reward",
+      "95 % interval",
+      ...(hasChance ? ["above chance"] : []),
+      ...(several ? ["SD over seeds"] : []),
+      "greedy",
+      "exact",
+      "n",
+      "seeds",
+    ],
     report.cells.map((c) => [
       named(c.task, c.stage),
       figure(c.mean),
       interval(c.ci95),
+      ...(hasChance ? [c.aboveChance === null ? "–" : estimateText(c.aboveChance)] : []),
       ...(several ? [c.sd === null ? "–" : figure(c.sd)] : []),
       figure(c.metrics.greedy),
       percent(c.metrics.exact),
@@ -33,10 +45,10 @@ export function terminalReport(report: Report): string {
       String(c.seeds),
     ]),
   );
-  const classed = hasClasses(report.baselines);
+  const beside = besideReward(report.baselines);
   const baselines = table(
-    ["without a model", "reward", ...(classed ? ["macro-F1"] : [])],
-    report.baselines.map((b) => [named(b.task, b.name), figure(b.mean), ...(classed ? [figure(b.macroF1)] : [])]),
+    ["without a model", "reward", ...beside.map(([header]) => header)],
+    report.baselines.map((b) => [named(b.task, b.name), figure(b.mean), ...beside.map(([, key]) => figure(b[key]))]),
   );
   const comparisons = table(
     ["compared", ...COMPARISON_HEADER, "verdict"],
@@ -96,14 +108,13 @@ function forgettingTable({ forgetting }: Report): string[] {
 
 function classes(report: Report): string[] {
   if (report.classes.length === 0) return [];
-  const estimate = ({ mean, ci95 }: Estimate): string => `${figure(mean)} [${interval(ci95)}]`;
   return [
     "",
     table(
       ["by class", "macro-F1", "balanced accuracy", "macro-F1 of the groups", "n"],
       report.classes.map((c) => [
         `${c.task}: ${c.stage}`,
-        ...[c.macroF1, c.balancedAccuracy, c.groupedMacroF1].map(estimate),
+        ...[c.macroF1, c.balancedAccuracy, c.groupedMacroF1].map(estimateText),
         String(c.n),
       ]),
     ),
@@ -171,6 +182,8 @@ export const interval = ([low, high]: readonly [number | null, number | null]): 
   low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)
     ? "–"
     : `${minus(low.toFixed(3))} … ${minus(high.toFixed(3))}`;
+/** A mean with its interval, in one cell. */
+export const estimateText = ({ mean, ci95 }: Estimate): string => `${figure(mean)} [${interval(ci95)}]`;
 export const pValue = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));
 /** Where nothing varies, nothing is known of what could be found. */
 export const detectable = (x: number): string => (x > 0 ? figure(x) : "–");

@@ -286,7 +286,7 @@ it("publishes letters, verbs, what is above chance, and answers on `holding that
     reward: { mean: 0 },
     aboveChance: { mean: expect.closeTo(-0.25, 12) },
   });
-  expect(cardText(card)).toMatch(/\| tf-idf \| 0\.\d+ \(0\.\d+ … 0\.\d+\) \| [−-]?0\.\d+ \(/);
+  expect(cardText(card)).toMatch(/\| tf-idf \| 0\.\d+ \[0\.\d+ … 0\.\d+\] \| −?0\.\d+ \[/);
 });
 
 describe("opinions of invented cases", () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { fictionalCases } from "../../corpus/fictional-case.ts";
 import { scoreBaselines } from "../../evaluation/baselines.ts";
 import { labelledTasks } from "../../evaluation/evaluation-scores.ts";
-import { hasClasses } from "../../report/report.ts";
+import { besideReward } from "../../report/report.ts";
 import { handMadeEvaluation } from "../../report/test-support/hand-made-records.ts";
 import { balancedAccuracy, clusterCounts, countsOf, macroF1, macroScore } from "../../statistics/macro-scores.ts";
 import { environmentCard } from "../card.ts";
@@ -74,5 +74,5 @@ it("shows classes by part on its card, and macro-averages of baselines", () => {
   expect(card.baselines.map(({ name, classes }) => [name, classes?.macroF1.mean])).toEqual(
     baselines.map(({ name, macroF1 }) => [name, expect.closeTo(macroF1 ?? Number.NaN, 12)]),
   );
-  expect(hasClasses(baselines)).toBe(true);
+  expect(besideReward(baselines)).toEqual([["macro-F1", "macroF1"]]);
 });
