@@ -6,6 +6,7 @@ import { splitManifest } from "../corpus/split.ts";
 import { environmentCard, PARTS } from "../environments/card.ts";
 import { cardText } from "../environments/card-text.ts";
 import type { Environment, Split, SplitCase, Task } from "../environments/environment.ts";
+import { environmentName } from "../environments/evaluation-variant.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { ENVIRONMENTS } from "../environments/registry.ts";
 import { countedReasons } from "../environments/skipped-reasons.ts";
@@ -33,6 +34,13 @@ interface CaseOptions {
 /** Fictional cases that `env show` and `env build` take where none are named. */
 const DEFAULT_CASES = 500;
 
+interface BuildFolderOptions extends CaseOptions {
+  readonly out: string;
+  readonly variant?: string;
+  readonly strict: boolean;
+  readonly audit?: string;
+}
+
 export function env(program: Command): void {
   const output = (): Output => outputOf(program.opts<GlobalOptions>());
   const group = program.command("env").description("environments: tasks, prompts and rewards");
@@ -51,14 +59,20 @@ export function env(program: Command): void {
     .command("list")
     .description("all environments")
     .action(() => {
-      const rows = ENVIRONMENTS.map(({ id, version, summary, reward }) => ({
+      const rows = ENVIRONMENTS.map(({ id, version, summary, reward, evaluationVariants = [] }) => ({
         id,
         version,
         range: reward.range,
         summary,
+        variants: evaluationVariants.map((variant) => ({ name: variant.name, summary: variant.summary })),
       }));
       output().print(
-        rows.map((r) => `${r.id} ${r.version}, reward ${r.range[0]} to ${r.range[1]}\n    ${r.summary}`).join("\n"),
+        rows
+          .map((r) => {
+            const variants = r.variants.map(({ name, summary }) => `\n    --variant ${name}: ${summary}`).join("");
+            return `${r.id} ${r.version}, reward ${r.range[0]} to ${r.range[1]}\n    ${r.summary}${variants}`;
+          })
+          .join("\n"),
       );
       output().data(rows);
     });
@@ -123,10 +137,11 @@ ${
   withCases(group.command("build").description("write all tasks with prompts, and their card, to a folder"))
     .argument("<id>", "environment")
     .requiredOption("--out <folder>", "where to")
+    .option("--variant <name>", "its tasks for evaluation alone, of the held-out parts: see `decisis env list`")
     .option("--strict", "stop at the first broken or duplicate record, or task with a fault", false)
     .option("--audit <day>", "audit the reward first; the figures stand on the card under this day", isoDay)
-    .action(async (id: string, options: CaseOptions & { out: string; strict: boolean; audit?: string }) => {
-      const environment: Environment = findEnvironment(id);
+    .action(async (id: string, options: BuildFolderOptions) => {
+      const environment: Environment = findEnvironment(id, options.variant);
       const cases = await casesOf(options, output(), options.strict);
       const built = environment.build(cases, { seed: options.seed });
       const golds = new GoldCheck(environment);
@@ -143,7 +158,7 @@ ${
         writeFileAtomically(join(options.out, `${part}.jsonl`), lines.join(""));
       }
       const manifest = {
-        environment: { id: environment.id, version: environment.version },
+        environment: environmentName(environment),
         seed: options.seed,
         tasks: tasks.length,
         parts: Object.fromEntries(PARTS.map((part) => [part, of(part).length])),

@@ -16,9 +16,14 @@ export async function evaluateFile(
   const named = stored.environment?.id;
   if (named !== undefined && options.environment !== undefined && named !== options.environment)
     throw new UsageError(`eval: ${path} holds completions of ${named}, not of ${options.environment}`);
+  const variant = stored.evaluation?.environment.variant;
+  if (stored.evaluation !== null && options.variant !== undefined && options.variant !== variant)
+    throw new UsageError(
+      `eval: ${path} is on ${variant === undefined ? "the tasks of runs" : `the variant ${variant}`}, not on the variant ${options.variant}`,
+    );
   const split = options.split ?? heldOutPart(stored.evaluation?.split) ?? "test";
   const { environment, tasks } = await heldOutTasks(
-    { ...options, environment: options.environment ?? named, split },
+    { ...options, environment: options.environment ?? named, variant: options.variant ?? variant, split },
     output,
     Number.MAX_SAFE_INTEGER,
   );

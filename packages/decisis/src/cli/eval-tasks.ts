@@ -10,6 +10,7 @@ import { type Output, UsageError } from "./output.ts";
 /** What was typed behind `decisis eval <model>`. */
 export interface EvalOptions {
   readonly environment?: string;
+  readonly variant?: string;
   readonly corpus?: string;
   readonly generated?: number;
   readonly generatorSeed: number;
@@ -63,7 +64,7 @@ export async function heldOutTasks(
     throw new UsageError("eval: say what to measure with --environment <id>: see `decisis env list`");
   if (options.corpus === undefined && options.generated === undefined)
     throw new UsageError("eval: give cases to make tasks from: --corpus <folder> or --generated <cases>");
-  const environment = findEnvironment(options.environment);
+  const environment = findEnvironment(options.environment, options.variant);
   const cases = await loadCases(
     {
       folder: options.corpus ?? null,

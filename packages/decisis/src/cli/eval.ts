@@ -23,6 +23,7 @@ export function evalCommand(program: Command): void {
       "model folder (Hugging Face layout), address of an OpenAI-compatible API, or file of completions",
     )
     .option("--environment <id>", "as in `decisis env list` (a file of completions may name its own)")
+    .option("--variant <name>", "its tasks for evaluation alone (default: those of runs, or the file's)")
     .option("--corpus <folder>", "folder of cases")
     .option("--generated <cases>", "generate so many fictional cases", countNumber)
     .option("--generator-seed <seed>", "seed of generated cases", wholeNumber, 0)

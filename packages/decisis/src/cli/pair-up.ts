@@ -19,7 +19,8 @@ export function pairUp(start: readonly Evaluation[], end: readonly Evaluation[])
 }
 
 function refuseStrangers(from: Evaluation, to: Evaluation): void {
-  const name = ({ environment }: Evaluation): string => `${environment.id} ${environment.version}`;
+  const name = ({ environment: { id, version, variant } }: Evaluation): string =>
+    `${id} ${version}${variant === undefined ? "" : ` in the variant ${variant}`}`;
   if (name(from) !== name(to))
     throw new UsageError(`${name(from)} cannot be compared with ${name(to)}: evaluate both on the same environment`);
   const range = (e: Evaluation): string => `${e.range[0]} to ${e.range[1]}`;

@@ -84,6 +84,16 @@ export interface EnvironmentSchema<Facts> {
   readonly action: z.ZodType<string>;
 }
 
+/** Other tasks of a skill, for evaluation alone: no run trains on them. */
+export interface EvaluationVariant<Facts> {
+  /** One word for the command line, and in evaluations. */
+  readonly name: string;
+  /** One line for tables and help. */
+  readonly summary: string;
+  /** From cases of all parts, which it may draw names from; `inVariant` leaves tasks of the training part out. */
+  build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;
+}
+
 /** One skill: how its tasks are built, how they are put to a model, how completions are graded. */
 export interface Environment<Facts = unknown> {
   readonly id: string;
@@ -107,6 +117,10 @@ export interface Environment<Facts = unknown> {
   traits?(task: Task<Facts>): Readonly<Record<string, string>>;
   /** Whether `build` can make twins. */
   readonly hasTwins?: boolean;
+  /** Other tasks for the same prompt and reward, to evaluate on. */
+  readonly evaluationVariants?: readonly EvaluationVariant<Facts>[];
+  /** Name of the evaluation variant that `build` makes; absent where it makes the tasks of runs. */
+  readonly evaluationVariant?: string;
   build(cases: readonly SplitCase[], options: BuildOptions): BuildResult<Facts>;
   prompt(task: Task<Facts>): readonly Message[];
   /**

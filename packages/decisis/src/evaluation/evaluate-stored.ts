@@ -1,4 +1,5 @@
 import type { Environment, Task } from "../environments/environment.ts";
+import { environmentName } from "../environments/evaluation-variant.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import { evaluatedSample, meanOf, missingSample, summarize, taskScore } from "./evaluate.ts";
@@ -48,7 +49,7 @@ export function evaluateStored(job: StoredEvaluationJob): Evaluation {
     format: 1,
     stage: before?.stage ?? stored.name,
     mode: before?.mode ?? (sampling?.temperature === 0 ? "greedy" : "sampled"),
-    environment: { id: environment.id, version: environment.version },
+    environment: environmentName(environment),
     split,
     seed: before?.seed ?? seed,
     sampling: before === null ? sampling : before.sampling,

@@ -1,6 +1,7 @@
 import type { Grade } from "@decisis/graders";
 import type { Completion, Engine } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
+import { environmentName } from "../environments/evaluation-variant.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import { promptHash } from "../runs/fingerprint.ts";
 import {
@@ -52,7 +53,7 @@ export async function evaluate(job: EvaluationJob): Promise<Evaluation> {
     format: 1,
     stage: job.stage,
     mode: job.mode,
-    environment: { id: environment.id, version: environment.version },
+    environment: environmentName(environment),
     split: job.split,
     seed: job.seed,
     sampling: greedy ? { ...sampling, temperature: 0, samples_per_task: 1 } : sampling,

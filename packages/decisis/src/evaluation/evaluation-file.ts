@@ -1,5 +1,6 @@
 import type { Fault } from "@decisis/graders";
 import type { Usage } from "../endpoints/endpoint.ts";
+import type { EnvironmentName } from "../environments/evaluation-variant.ts";
 import type { ScoredTask } from "../statistics/comparison.ts";
 
 /** Flag of samples whose completion an endpoint kept back or never gave. They have no score, and none of 0. */
@@ -39,7 +40,7 @@ export interface Evaluation {
   readonly format: 1;
   readonly stage: string;
   readonly mode: "sampled" | "greedy";
-  readonly environment: { readonly id: string; readonly version: string };
+  readonly environment: EnvironmentName;
   readonly split: string;
   readonly seed: number;
   /** `null`: not known, since the completions are from a file that does not say. */

@@ -45,7 +45,7 @@ export const evaluationSchema: z.ZodType = z
     format: z.literal(1),
     stage: z.string(),
     mode: z.enum(["sampled", "greedy"]),
-    environment: z.looseObject({ id: z.string().min(1), version: z.string() }),
+    environment: z.looseObject({ id: z.string().min(1), version: z.string(), variant: z.string().optional() }),
     split: z.string(),
     seed: natural,
     sampling: sampling.nullable(),

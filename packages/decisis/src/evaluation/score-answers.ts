@@ -1,5 +1,6 @@
 import type { CachedCompletion } from "../endpoints/completion-cache.ts";
 import { CONTEXT_EXCEEDED, EndpointError } from "../endpoints/endpoint.ts";
+import { environmentName } from "../environments/evaluation-variant.ts";
 import { gradeTask } from "../environments/grade-task.ts";
 import type { EndpointPlan, PlannedEvaluation } from "./endpoint-plan.ts";
 import { evaluatedSample, missingSample, summarize, taskScore } from "./evaluate.ts";
@@ -38,7 +39,7 @@ export function scoreAnswers(
     format: 1,
     stage: endpoint.model,
     mode: sampling.temperature === 0 ? "greedy" : "sampled",
-    environment: { id: environment.id, version: environment.version },
+    environment: environmentName(environment),
     split: job.split,
     seed: job.seed,
     sampling,

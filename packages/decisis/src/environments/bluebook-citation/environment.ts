@@ -18,6 +18,13 @@ export const bluebookCitation: Environment<BluebookFacts> = {
   audit: () => bluebookAudit,
   traits: ({ facts }) => ({ reporter: facts.gold.reporter }),
   hasTwins: true,
+  evaluationVariants: [
+    {
+      name: "twin",
+      summary: "the perturbed twin of every case in place of the case",
+      build: (cases, { seed }) => bluebookTasks(cases, { seed, twin: true }),
+    },
+  ],
   build: bluebookTasks,
   prompt: bluebookPrompt,
 };

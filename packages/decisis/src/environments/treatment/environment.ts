@@ -1,12 +1,34 @@
-import type { Environment } from "../environment.ts";
+import type { Environment, EvaluationVariant } from "../environment.ts";
 import { readAnswer } from "./answer.ts";
 import { treatmentAudit } from "./audit-subject.ts";
 import { TREATMENT_BASELINES } from "./baselines.ts";
+import { type CheckedCandidate, checkedTasks } from "./checked-tasks.ts";
 import type { TreatmentFacts } from "./facts.ts";
+import checked from "./fixtures/checked-candidates.json" with { type: "json" };
 import { treatmentPrompt } from "./prompt.ts";
 import { groupOf, treatmentReward } from "./reward.ts";
 import { treatmentSchema } from "./schema.ts";
 import { TREATMENT_ID, TREATMENT_VERSION, treatmentTasks } from "./tasks.ts";
+
+const CHECKED = checked.rows as readonly CheckedCandidate[];
+
+const VARIANTS: readonly EvaluationVariant<TreatmentFacts>[] = [
+  {
+    name: "evidence",
+    summary: "the phrase that tells the treatment is shown, to be read",
+    build: (cases, { seed }) => treatmentTasks(cases, { seed, variant: "evidence" }),
+  },
+  {
+    name: "checked",
+    summary: "passages that were read by hand, distinguished or other, masked",
+    build: (cases) => checkedTasks(cases, CHECKED, "masked"),
+  },
+  {
+    name: "checked-evidence",
+    summary: "the same with the phrase shown",
+    build: (cases) => checkedTasks(cases, CHECKED, "evidence"),
+  },
+];
 
 /** Say what a later decision did to an earlier one, from the text around both citations with the telling words masked. */
 export const treatment: Environment<TreatmentFacts> = {
@@ -26,6 +48,7 @@ export const treatment: Environment<TreatmentFacts> = {
   },
   traits: ({ facts }) => ({ variant: facts.variant }),
   hasTwins: true,
+  evaluationVariants: VARIANTS,
   build: treatmentTasks,
   prompt: treatmentPrompt,
 };
