@@ -94,6 +94,24 @@ export function runState(folder: string): RunState {
   return existsSync(join(folder, "report.json")) ? "finished" : "interrupted";
 }
 
+/** The run that is in `folder` and may be gone on with; `null`: there is none yet. @throws RunFolderError where none may be trained there */
+export function usableRunFolder(folder: string, resume: boolean): RunDescription | null {
+  if (!existsSync(join(folder, "run.json"))) {
+    const others = existsSync(folder) ? readdirSync(folder).filter((n) => n !== "lock.json") : [];
+    if (others.length > 0)
+      throw new RunFolderError(
+        `${folder} holds other files (${others[0]} …): choose an empty or new folder with --out`,
+      );
+    return null;
+  }
+  const found = readRunDescription(folder);
+  if (!resume)
+    throw new RunFolderError(
+      `${folder} already holds the run \`${found.name}\` (${runState(folder)}): add --resume to go on with it, or choose another folder with --out`,
+    );
+  return found;
+}
+
 /**
  * Begins a run in `folder`, or makes sure that the one there is the same run. Stages that have not begun may have changed.
  * Returns the description that counts, and in words what differs (versions, machine, stages ahead).
@@ -104,21 +122,12 @@ export function claimRunFolder(
   description: RunDescription,
   resume: boolean,
 ): { readonly description: RunDescription; readonly remarks: readonly string[] } {
-  if (!existsSync(join(folder, "run.json"))) {
-    const others = existsSync(folder) ? readdirSync(folder).filter((n) => n !== "lock.json") : [];
-    if (others.length > 0)
-      throw new RunFolderError(
-        `${folder} holds other files (${others[0]} …): choose an empty or new folder with --out`,
-      );
+  const found = usableRunFolder(folder, resume);
+  if (found === null) {
     writeDescription(folder, description);
     writeSeedDescriptions(folder, description);
     return { description, remarks: [] };
   }
-  const found = readRunDescription(folder);
-  if (!resume)
-    throw new RunFolderError(
-      `${folder} already holds the run \`${found.name}\` (${runState(folder)}): add --resume to go on with it, or choose another folder with --out`,
-    );
   const changed = Object.keys(description.fingerprint).filter(
     (k) => found.fingerprint[k] !== description.fingerprint[k],
   );

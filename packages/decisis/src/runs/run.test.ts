@@ -122,7 +122,9 @@ describe("a run", () => {
       ["base", "more-sft", "base"],
     ]);
     for (const c of report.comparisons) expect(c.pAdjusted).toBeGreaterThanOrEqual(c.p);
-    expect(report.baselines).toEqual([{ task: "sums", name: "first number", mean: 0, macroF1: null }]);
+    expect(report.baselines).toEqual([
+      { task: "sums", name: "first number", mean: 0, macroF1: null, aboveChance: null },
+    ]);
     expect(report.wallSeconds).toBeGreaterThan(0);
   });
 

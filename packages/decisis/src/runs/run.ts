@@ -17,6 +17,7 @@ import {
   FORMAT,
   type RunDescription,
   recordedAudits,
+  usableRunFolder,
 } from "./run-folder.ts";
 import { lockRun } from "./run-lock.ts";
 import { RunTasks } from "./run-tasks.ts";
@@ -139,6 +140,8 @@ export async function planRun(
  * same run was cut off.
  */
 export async function run(job: RunJob): Promise<RunOutcome> {
+  // Before the tasks are built, which takes a while.
+  usableRunFolder(job.out, job.resume);
   const plan = await planRun(job);
   const { description } = plan;
   const audits = rewardAudits(plan.tasks.skills, recordedAudits(job.out), description.created_at.slice(0, 10));
