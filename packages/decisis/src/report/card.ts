@@ -1,12 +1,12 @@
 import type { AuditSummary } from "@decisis/graders";
+import type { BuildResult, Environment, Split, Task } from "../environments/environment.ts";
+import { reasonCounts } from "../environments/skipped-reasons.ts";
 import { type BaselineAnswers, baselineAnswers } from "../evaluation/baselines.ts";
 import { scoredTasks } from "../evaluation/evaluation-file.ts";
 import { componentTasks, labelledTasks, partialComponents } from "../evaluation/evaluation-scores.ts";
 import { aboveChance } from "../statistics/chance.ts";
 import { type Estimate, estimateMean } from "../statistics/comparison.ts";
 import { type ClassEstimates, estimateClasses } from "../statistics/macro-scores.ts";
-import type { BuildResult, Environment, Split, Task } from "./environment.ts";
-import { reasonCounts } from "./skipped-reasons.ts";
 
 export const PARTS: readonly Split[] = ["train", "validation", "test"];
 

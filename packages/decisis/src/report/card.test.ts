@@ -1,10 +1,10 @@
 import { auditSummary } from "@decisis/graders";
 import { expect, it } from "vitest";
+import type { Environment, Task } from "../environments/environment.ts";
 import { auditReward } from "../runs/reward-audit.ts";
 import { sumsCases, sumsEnvironment } from "../runs/test-support/sums-environment.ts";
 import { environmentCard } from "./card.ts";
 import { cardText } from "./card-text.ts";
-import type { Environment, Task } from "./environment.ts";
 
 // Rewards from −1 to 1. `even` is right on every task of every second case: tasks of one case stand or fall together.
 const environment = {

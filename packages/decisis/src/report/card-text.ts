@@ -1,7 +1,7 @@
 import type { AuditFigures, AuditSummary } from "@decisis/graders";
-import { markdownTable as table, markdownText as text } from "../report/markdown.ts";
-import { estimateText, figure, percent } from "../report/terminal-table.ts";
 import { type CardBaseline, type EnvironmentCard, PARTS, type PartCounts } from "./card.ts";
+import { markdownTable as table, markdownText as text } from "./markdown.ts";
+import { estimateText, figure, percent } from "./terminal-table.ts";
 
 /** Values of a trait that get a row of their own. */
 const ROWS = 12;
