@@ -1,3 +1,4 @@
+import { skillOf } from "../curriculum/task-schedule.ts";
 import { mean } from "../statistics/moments.ts";
 import type { CommonAxis } from "./common-axis.ts";
 import type { Chart } from "./curves.ts";
@@ -11,7 +12,7 @@ export function learningCurve(skill: string, records: RunRecords, axis: CommonAx
     const stages = [...description.config.stages, ...(curriculum?.trained ?? [])];
     const mixtures = new Map(stages.map(({ id, mixture }) => [id, Object.keys(mixture)]));
     return axis.lines[i].map((line) => {
-      const trained = new Set((mixtures.get(line.stage) ?? []).map((source) => source.split("/")[0]));
+      const trained = new Set((mixtures.get(line.stage) ?? []).map(skillOf));
       // A stage of one skill does not name it in its metrics.
       const suffix = trained.size === 1 && trained.has(skill) ? "" : `/${skill}`;
       return { ...line, training: line[`reward${suffix}`], validation: line[`eval_reward${suffix}`] };

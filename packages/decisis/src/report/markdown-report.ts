@@ -13,6 +13,8 @@ import {
   exactCells,
   figure,
   interval,
+  KEPT_HEADER,
+  keptCells,
   mark,
   PASS_NOTE,
   pValue,
@@ -99,15 +101,8 @@ Mean reward on its own scale with its 95 % interval; n held-out tasks a seed. â–
 function kept({ forgetting, tasks }: Report): string {
   if (forgetting.length === 0 || tasks.length === 1) return "";
   return table(
-    ["skill", "best after", "at the end, against that", "95 % interval", "p (Holm)", "verdict"],
-    forgetting.map((f) => [
-      text(f.task),
-      text(f.best),
-      signed(f.difference),
-      interval(f.ci95),
-      pValue(f.pAdjusted),
-      f.verdict,
-    ]),
+    ["skill", ...KEPT_HEADER],
+    forgetting.map((f) => [text(f.task), text(f.best), ...keptCells(f), f.verdict]),
   );
 }
 

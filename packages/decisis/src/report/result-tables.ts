@@ -9,6 +9,8 @@ import {
   exactCells,
   figure,
   interval,
+  KEPT_HEADER,
+  keptCells,
   mark,
   percent,
   pValue,
@@ -26,17 +28,10 @@ export function matrixTable(report: Report): string {
       return `<b>${figure(cell.mean)}</b> ${spokenMark(report, stage, task)}<br><span class="note">${interval(cell.ci95)}</span>`;
     }),
   ]);
-  const kept = report.forgetting.map((f) => [
-    e(f.task),
-    e(f.best),
-    signed(f.difference),
-    interval(f.ci95),
-    pValue(f.pAdjusted),
-    word(f.verdict),
-  ]);
+  const kept = report.forgetting.map((f) => [e(f.task), e(f.best), ...keptCells(f), word(f.verdict)]);
   return `${table(["stage × skill", ...report.tasks.map(e)], rows)}
 <p class="note">▲ better, ▼ worse than where the stage started, = as good as; no mark: no significant change.</p>
-${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", "best after", "at the end, against that", "95 % interval", "p (Holm)", "verdict"], kept)}` : ""}`;
+${kept.length > 0 ? `<h2>What was kept</h2>${table(["skill", ...KEPT_HEADER], kept)}` : ""}`;
 }
 
 export const cellTable = (report: Report): string =>

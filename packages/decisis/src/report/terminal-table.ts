@@ -1,7 +1,7 @@
 import { escapeControls } from "../corpus/escape-controls.ts";
 import type { Estimate } from "../statistics/comparison.ts";
 import { auditWarnings } from "./audit-warnings.ts";
-import { besideReward, type Comparison, improves, type Report } from "./report.ts";
+import { besideReward, type Comparison, type Forgetting, improves, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
 export function table(header: readonly string[], given: readonly (readonly string[])[]): string {
@@ -100,8 +100,8 @@ function forgettingTable({ forgetting }: Report): string[] {
   if (forgetting.length === 0) return [];
   return [
     table(
-      ["kept of the best", "best after", "at the end", "95 % interval", "p (Holm)", "verdict"],
-      forgetting.map((f) => [f.task, f.best, signed(f.difference), interval(f.ci95), pValue(f.pAdjusted), f.verdict]),
+      ["kept of the best", ...KEPT_HEADER],
+      forgetting.map((f) => [f.task, f.best, ...keptCells(f), f.verdict]),
     ),
   ];
 }
@@ -203,6 +203,9 @@ export const comparisonCells = (c: Comparison): string[] => [
   detectable(c.smallestDetectable),
   needed(c),
 ];
+/** What of a skill was kept of the best: `keptCells` stand between the stage of the best and the verdict. */
+export const KEPT_HEADER = ["best after", "at the end, against that", "95 % interval", "p (Holm)", "verdict"] as const;
+export const keptCells = (f: Forgetting): string[] => [signed(f.difference), interval(f.ci95), pValue(f.pAdjusted)];
 /** The same of the rates of exact answers. */
 export const EXACT_HEADER = ["from", "to", "difference", "95 % interval"] as const;
 export const exactCells = (exact: NonNullable<Comparison["exact"]>): string[] => [
