@@ -1,3 +1,4 @@
+import { skillOf } from "../curriculum/task-schedule.ts";
 import { table } from "../report/terminal-table.ts";
 import type { RunPlan } from "../runs/run.ts";
 import type { RunFile, Stage } from "../runs/run-file.ts";
@@ -48,7 +49,7 @@ const completions = (s: Stage & { method: "grpo" }): number => s.steps * s.promp
 
 /** Tokens of the longest answer to a task that the stage draws. */
 const longest = ({ mixture: shares, max_completion_length }: Stage): number =>
-  Math.max(...Object.keys(shares).map((source) => ofSkill(max_completion_length, source.split("/")[0])));
+  Math.max(...Object.keys(shares).map((source) => ofSkill(max_completion_length, skillOf(source))));
 
 function mixture({ mixture: shares }: Stage): string {
   const sum = Object.values(shares).reduce((a, b) => a + b, 0);

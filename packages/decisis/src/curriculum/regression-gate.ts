@@ -1,6 +1,7 @@
 import { comparePaired, type Interval, type ScoredTask } from "../statistics/comparison.ts";
 import { holm } from "../statistics/holm.ts";
 import { type Verdict, verdict } from "../statistics/verdict.ts";
+import { skillOf } from "./task-schedule.ts";
 
 /** One model's scores on the gate's tasks, by skill. */
 export interface GateScores {
@@ -52,7 +53,7 @@ export function replayMixture(
   lost: readonly string[],
   share: number,
 ): Record<string, number> {
-  const kept = Object.entries(trained).filter(([source]) => !lost.includes(source.split("/")[0]));
+  const kept = Object.entries(trained).filter(([source]) => !lost.includes(skillOf(source)));
   const sum = kept.reduce((total, [, weight]) => total + weight, 0);
   // A stage that lost what it trained itself has nothing else to go on with.
   const rest = kept.length === 0 ? 0 : 1 - share;

@@ -7,6 +7,9 @@ import { ShuffledPasses } from "./shuffled-passes.ts";
  */
 export type Mixture = Readonly<Record<string, number>>;
 
+/** The skill of a source: `treatment` of `treatment/real`. */
+export const skillOf = (source: string): string => source.split("/")[0];
+
 export interface ScheduleOptions {
   readonly mixture: Mixture;
   /**

@@ -1,4 +1,5 @@
 import { type AuditSummary, auditSummary } from "@decisis/graders";
+import { skillOf } from "../curriculum/task-schedule.ts";
 import type { Evaluation } from "../evaluation/evaluation-file.ts";
 import type { SkillTasks } from "../runs/choose-tasks.ts";
 import { auditReward } from "../runs/reward-audit.ts";
@@ -104,7 +105,7 @@ export async function preflight(job: PreflightJob): Promise<PreflightReport> {
 }
 
 const trains = (stage: Stage, skill: string, method: Stage["method"]): boolean =>
-  stage.method === method && Object.keys(stage.mixture).some((source) => source.split("/")[0] === skill);
+  stage.method === method && Object.keys(stage.mixture).some((source) => skillOf(source) === skill);
 
 /** Whether SFT on the skill stands between the base model and a stage. */
 function learnsFirst(stage: Stage, skill: string, stages: readonly Stage[]): boolean {

@@ -1,5 +1,5 @@
 import type { Grade } from "@decisis/graders";
-import type { Mixture } from "../curriculum/task-schedule.ts";
+import { type Mixture, skillOf } from "../curriculum/task-schedule.ts";
 import type { PromptedTask } from "../engines/engine.ts";
 import type { Environment, Task } from "../environments/environment.ts";
 import { gradeTask } from "../environments/grade-task.ts";
@@ -38,7 +38,7 @@ export class RunTasks {
 
   /** As many validation tasks of each skill of the mixture as make up `count` in all. */
   validation(mixture: Mixture, count: number): PromptedTask[] {
-    const named = new Set(Object.keys(mixture).map((source) => source.split("/")[0]));
+    const named = new Set(Object.keys(mixture).map(skillOf));
     const wanted = this.skills.filter((s) => named.has(s.environment.id));
     const each = Math.max(1, Math.floor(count / wanted.length));
     return wanted.flatMap((s) => s.validation.slice(0, each).map((t) => prompted(s.environment, t, s.environment.id)));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { completionMask, type LanguageModel, type PolicyCompletion, type PolicyStepRequest } from "@decisis/lm";
-import { TaskSchedule } from "../../curriculum/task-schedule.ts";
+import { skillOf, TaskSchedule } from "../../curriculum/task-schedule.ts";
 import { type GrpoStage, largest, ofSkill } from "../../runs/stages.ts";
 import { asDivergence } from "../diverged-error.ts";
 import type { StageEvent, StageJob } from "../engine.ts";
@@ -112,7 +112,7 @@ export async function* trainGrpo(
 function skillShares(shares: ReadonlyMap<string, number>): Record<string, number> {
   const metrics: Record<string, number> = {};
   for (const [source, share] of shares) {
-    const name = `skill_share/${source.split("/")[0]}`;
+    const name = `skill_share/${skillOf(source)}`;
     metrics[name] = (metrics[name] ?? 0) + share;
   }
   return metrics;
