@@ -12,6 +12,7 @@ import { sha256 } from "../packages/decisis/src/corpus/sha256.ts";
 import type { Task } from "../packages/decisis/src/environments/environment.ts";
 import { ENVIRONMENTS } from "../packages/decisis/src/environments/registry.ts";
 import { canonicalJson } from "../packages/decisis/src/environments/task-id.ts";
+import { median } from "./median.ts";
 
 const MOST_SECONDS = 60;
 
@@ -68,11 +69,6 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly value: T
   const start = performance.now();
   const value = await work();
   return { value, seconds: (performance.now() - start) / 1e3 };
-}
-
-/** The middle one; of an even number the upper of both. */
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function parts(tasks: readonly Task[]): Readonly<Record<Task["split"], number>> {

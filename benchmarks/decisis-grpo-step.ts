@@ -16,6 +16,7 @@ import {
   Trainer,
 } from "@decisis/lm";
 import { Graph, matmul, Session } from "@decisis/tensor";
+import { median } from "./median.ts";
 
 const { positionals, values: flags } = parseArgs({
   allowPositionals: true,
@@ -38,7 +39,6 @@ const update = {
   adam: adamWDefaults,
   maxGradNorm: 1,
 };
-const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
 
 function request(
   groups: readonly { prompt: readonly number[]; completions: readonly Int32Array[]; advantages: readonly number[] }[],

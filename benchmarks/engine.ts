@@ -8,6 +8,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { adamWDefaults, DecoderModel, groupAdvantages, presetOptions, sample, Trainer } from "@decisis/lm";
 import { Random } from "@decisis/tensor";
+import { median } from "./median.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,7 +23,6 @@ const trainer = new Trainer(model);
 const random = Random.at(1);
 const ids = (n: number): Int32Array => Int32Array.from({ length: n }, () => random.integer(model.config.vocabSize));
 const update = { learningRate: 0, adam: adamWDefaults, maxGradNorm: 1 };
-const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
 async function time(work: () => Promise<unknown>): Promise<number> {
   await work();
   const seconds: number[] = [];
