@@ -6,23 +6,23 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCases } from "../src/cli/load-cases.ts";
+import { loadRunCases } from "../src/cli/load-cases.ts";
 import { outputOf } from "../src/cli/output.ts";
 import { gradeTask } from "../src/environments/grade-task.ts";
-import { ENVIRONMENTS } from "../src/environments/registry.ts";
+import { environmentOf } from "../src/environments/registry.ts";
 import { readEvaluation } from "../src/evaluation/read-evaluation.ts";
 import { chooseTasks } from "../src/runs/choose-tasks.ts";
 import { readJsonLines, streamJsonLines } from "../src/runs/json-lines.ts";
 import type { SampleLine, TaskLine } from "../src/runs/record-lines.ts";
 import type { RunDescription } from "../src/runs/run-folder.ts";
 
-for (const folder of process.argv.slice(2)) {
+const folders = process.argv.slice(2);
+if (folders.length === 0) throw new Error("usage: rescore-run.ts <run folder>...");
+for (const folder of folders) {
   const { config, environments } = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunDescription;
-  const share = Math.max(...config.environments.map((e) => e.include_generated));
-  const cases = await loadCases(config.corpus, share, outputOf({}));
+  const cases = await loadRunCases(config, outputOf({}));
   const skills = config.environments.map((options) => {
-    const environment = ENVIRONMENTS.find(({ id }) => id === options.id)!;
-    return chooseTasks(environment, cases, options, config.evaluation);
+    return chooseTasks(environmentOf(options.id), cases, options, config.evaluation);
   });
   const found = new Map(
     skills.flatMap(({ environment, train, validation, evaluation }) =>
@@ -50,7 +50,7 @@ for (const folder of process.argv.slice(2)) {
   process.stdout.write(`${folder}: ${sameTasks ? "the same tasks" : "other tasks are chosen now"}\n`);
   for (const [id, { version, completions, changed }] of counts)
     process.stdout.write(
-      `  ${id} ${version}, now ${ENVIRONMENTS.find((e) => e.id === id)?.version}: ${changed} of ${completions} completions have another reward\n`,
+      `  ${id} ${version}, now ${environmentOf(id).version}: ${changed} of ${completions} completions have another reward\n`,
     );
   if (!sameTasks || [...counts.values()].some(({ changed }) => changed > 0)) process.exitCode = 1;
 }

@@ -3,6 +3,13 @@ import type { SplitCase } from "../environments/environment.ts";
 import type { RunFile } from "../runs/run-file.ts";
 import type { Output } from "./output.ts";
 
+/** The cases that a run is made of. @throws CorpusError as `importCorpus` does */
+export const loadRunCases = (
+  { corpus, environments }: Pick<RunFile, "corpus" | "environments">,
+  output: Output,
+): Promise<readonly SplitCase[]> =>
+  loadCases(corpus, Math.max(...environments.map((e) => e.include_generated)), output);
+
 /**
  * The cases of a corpus: a folder's, generated ones, or both. Generated ones beside a folder only where a share of them is asked
  * for. @throws CorpusError as `importCorpus` does, in strict mode at the first broken or duplicate record too

@@ -18,7 +18,7 @@ import { chooseTasks, type SkillTasks } from "../runs/choose-tasks.ts";
 import { loadRunFile, type RunFile } from "../runs/run-file.ts";
 import { ofSkill } from "../runs/stages.ts";
 import { findEnvironment } from "./find-environment.ts";
-import { loadCases } from "./load-cases.ts";
+import { loadRunCases } from "./load-cases.ts";
 import { countNumber, wholeNumber } from "./numbers.ts";
 import { openEngine } from "./open-engine.ts";
 import { BarError, type GlobalOptions, type Output, outputOf, UsageError } from "./output.ts";
@@ -74,7 +74,7 @@ async function preflightRun(path: string, options: PreflightOptions, output: Out
     corpus: { ...loaded.corpus, folder: options.corpus === undefined ? loaded.corpus.folder : resolve(options.corpus) },
   };
   const environments = file.environments.map((e) => findEnvironment(e.id));
-  const cases = await loadCases(file.corpus, Math.max(...file.environments.map((e) => e.include_generated)), output);
+  const cases = await loadRunCases(file, output);
   const samples = options.sampling && options.outputs === undefined;
   const model = options.model === undefined ? file.model : resolve(options.model);
   const lengths = await openTokenLengths(model);

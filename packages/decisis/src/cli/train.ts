@@ -8,7 +8,7 @@ import { loadRunFile, type RunFile, runFileJsonSchema } from "../runs/run-file.t
 import { surroundingsOf } from "../runs/surroundings.ts";
 import { describePlan } from "./describe-plan.ts";
 import { findEnvironment } from "./find-environment.ts";
-import { loadCases } from "./load-cases.ts";
+import { loadRunCases } from "./load-cases.ts";
 import { seedList } from "./numbers.ts";
 import { openEngine } from "./open-engine.ts";
 import { BarError, type GlobalOptions, InterruptedError, type Output, outputOf, UsageError } from "./output.ts";
@@ -52,7 +52,7 @@ export async function trainRun(path: string, options: TrainOptions, output: Outp
   const file = withOptions(await loadRunFile(path), options);
   const out = resolve(options.out ?? join("runs", file.name));
   const environments = file.environments.map((e) => findEnvironment(e.id));
-  const cases = await loadCases(file.corpus, Math.max(...file.environments.map((e) => e.include_generated)), output);
+  const cases = await loadRunCases(file, output);
   const engine = await openEngine(file.engine.id, file.engine.threads);
   const surroundings = surroundingsOf(["decisis", ...process.argv.slice(2)].join(" "));
   const stop = stopOnInterrupt(output);

@@ -89,7 +89,7 @@ function byTask({ stored, environment, tasks, split }: StoredEvaluationJob): Map
     const id = hashes.has(name) ? name : byPrompt.get(prompt ?? "")?.find((other) => !found.has(other));
     if (id === undefined)
       throw new EvaluationFileError(
-        `${where}: \`${name}\` is none of the ${tasks.length} ${split} tasks of ${environment.id} ${environment.version} here: give the cases, the environment and --split that the completions were made with`,
+        `${where}: \`${name}\` is none of the ${tasks.length} ${split} tasks of ${environment.id} ${environment.version} here: give the cases, the environment, --variant and --split that the completions were made with`,
       );
     if (found.has(id))
       throw new EvaluationFileError(
