@@ -5,10 +5,9 @@ import { ungraded } from "@decisis/graders";
 import { afterAll, describe, expect, it } from "vitest";
 import { failure } from "../cli/fail.ts";
 import type { Rollout } from "../engines/engine.ts";
-import type { Environment } from "../environments/environment.ts";
 import { run } from "../runs/run.ts";
 import { inMemoryEngine } from "../runs/test-support/in-memory-engine.ts";
-import { sumsEnvironment } from "../runs/test-support/sums-environment.ts";
+import { gradedSums } from "../runs/test-support/sums-environment.ts";
 import { sumsJob, sumsRunFile } from "../runs/test-support/sums-run.ts";
 import { isTiming } from "./metric-registry.ts";
 import { UngradedRollouts, UngradedRolloutsError } from "./ungraded-rollouts.ts";
@@ -83,17 +82,10 @@ describe("a run whose grader fails in the middle of a stage", () => {
   function job(name: string, failsAt: number, mendedAt = Number.POSITIVE_INFINITY, resume = false) {
     const folder = join(root, name);
     let step = 0;
-    const { reward } = sumsEnvironment;
-    const environment: typeof sumsEnvironment = {
-      ...sumsEnvironment,
-      reward: {
-        ...reward,
-        grade: (task, completion) => {
-          if (step >= failsAt && step < mendedAt) throw new Error("the corpus is gone");
-          return reward.grade(task, completion);
-        },
-      },
-    };
+    const environment = gradedSums((honest) => (task, completion) => {
+      if (step >= failsAt && step < mendedAt) throw new Error("the corpus is gone");
+      return honest(task, completion);
+    });
     const engine = inMemoryEngine({
       onEvent: (e) => {
         if (e.type === "rollouts") step = e.step + 1; // of GRPO alone
@@ -102,7 +94,7 @@ describe("a run whose grader fails in the middle of a stage", () => {
     });
     const file = sumsRunFile(folder);
     const stages = file.stages.map((s) => (s.method === "grpo" ? { ...s, steps: 60 } : s));
-    return sumsJob(folder, { file: { ...file, stages }, engine, environments: [environment as Environment], resume });
+    return sumsJob(folder, { file: { ...file, stages }, engine, environments: [environment], resume });
   }
 
   it("warns and goes on, and no step that was graded has other numbers", async () => {

@@ -10,7 +10,7 @@ import { readRunRecords } from "../report/seed-records.ts";
 import { terminalReport } from "../report/terminal-table.ts";
 import { run } from "./run.ts";
 import type { RunDescription } from "./run-folder.ts";
-import { sumsEnvironment } from "./test-support/sums-environment.ts";
+import { gradedSums } from "./test-support/sums-environment.ts";
 import { sumsJob, sumsRunFile } from "./test-support/sums-run.ts";
 
 const temporary = (): string => mkdtempSync(join(tmpdir(), "audit-"));
@@ -19,19 +19,12 @@ const json = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T
 /** Pays for the empty answer. Counts how often the empty answer was tried on it. */
 function hollow(): { readonly environment: Environment; readonly tried: () => number } {
   let tried = 0;
-  const { reward } = sumsEnvironment;
-  const environment: typeof sumsEnvironment = {
-    ...sumsEnvironment,
-    reward: {
-      ...reward,
-      grade: (task, completion) => {
-        if (completion === "") tried++;
-        const grade = reward.grade(task, completion);
-        return completion === "" ? { ...grade, reward: 1 } : grade;
-      },
-    },
-  };
-  return { environment: environment as Environment, tried: () => tried };
+  const environment = gradedSums((honest) => (task, completion) => {
+    if (completion === "") tried++;
+    const grade = honest(task, completion);
+    return completion === "" ? { ...grade, reward: 1 } : grade;
+  });
+  return { environment, tried: () => tried };
 }
 
 it("refuses a run whose reward has a hole, before anything is written", async () => {

@@ -9,6 +9,15 @@ interface Sum {
   readonly b: number;
 }
 
+/** The same with another grader, made of the honest one. */
+export function gradedSums(
+  graded: (honest: typeof sumsEnvironment.reward.grade) => typeof sumsEnvironment.reward.grade,
+): Environment {
+  const { reward } = sumsEnvironment;
+  const environment = { ...sumsEnvironment, reward: { ...reward, grade: graded(reward.grade) } };
+  return environment as unknown as Environment;
+}
+
 /** An environment for tests: add two numbers. Three tasks a case, so that tasks come in clusters. */
 export const sumsEnvironment: Environment<Sum> = {
   id: "sums",
