@@ -21,9 +21,11 @@ if (folders.length === 0) throw new Error("usage: rescore-run.ts <run folder>...
 for (const folder of folders) {
   const { config, environments } = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunDescription;
   const cases = await loadRunCases(config, outputOf({}));
-  const skills = config.environments.map((options) => {
-    return chooseTasks(environmentOf(options.id), cases, options, config.evaluation);
-  });
+  const skills = chooseTasks(
+    config,
+    config.environments.map(({ id }) => environmentOf(id)),
+    cases,
+  );
   const found = new Map(
     skills.flatMap(({ environment, train, validation, evaluation }) =>
       [...train, ...validation, ...evaluation].map((task) => [task.id, { environment, task }] as const),

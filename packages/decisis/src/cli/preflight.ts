@@ -107,7 +107,7 @@ export interface PreflightParts {
 export async function preflightOf(parts: PreflightParts): Promise<PreflightReport> {
   const { file, environments, cases, engine, model, options, output } = parts;
   const stored = (options.outputs ?? []).map(readStoredCompletions);
-  const skills = environments.map((e, i) => chooseTasks(e, cases, file.environments[i], file.evaluation));
+  const skills = chooseTasks(file, environments, cases);
   const measure: PreflightJob["measure"] = async (skill, grpo) => {
     const { environment } = skill;
     const own = stored.find((s) => (s.environment?.id ?? environment.id) === environment.id);

@@ -115,6 +115,12 @@ export interface Environment<Facts = unknown> {
   readonly chance?: number;
   /** What the card counts tasks by, beside their classes: `{ verb: "holding" }`. */
   traits?(task: Task<Facts>): Readonly<Record<string, string>>;
+  /**
+   * Decisions besides the task's own case that a right answer depends on, each by all that it is known by: places where it is printed,
+   * its name with court and year (`nameMark`). Of real tasks a run leaves out those that another skill is measured on. Absent where
+   * answers depend on none.
+   */
+  decisions?(task: Task<Facts>): readonly (readonly string[])[];
   /** Whether `build` can make twins. */
   readonly hasTwins?: boolean;
   /** Other tasks for the same prompt and reward, to evaluate on. */

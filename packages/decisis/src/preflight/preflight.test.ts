@@ -29,7 +29,7 @@ function fileOf(skill: string, stages = "[{ id: grpo, method: grpo, steps: 10, m
 
 function skillOf(environment: Environment): SkillTasks {
   const file = fileOf(environment.id);
-  return chooseTasks(environment, cases, file.environments[0], file.evaluation);
+  return chooseTasks(file, [environment], cases)[0];
 }
 
 /** Outputs as of a model that is right now and then: 12 tasks, 4 completions each, out of a file as `decisis eval` takes it. */

@@ -10,8 +10,7 @@ const file = (environment: string): RunFile =>
     `{ name: x, model: m, corpus: { folder: f }, environments: [{ id: sums, ${environment} }], evaluation: { tasks: 5 }, stages: [{ id: s, method: sft, max_steps: 1 }] }`,
     "run.yaml",
   );
-const choose = (cases: readonly SplitCase[], { environments, evaluation }: RunFile) =>
-  chooseTasks(sums, cases, environments[0], evaluation);
+const choose = (cases: readonly SplitCase[], file: RunFile) => chooseTasks(file, [sums], cases)[0];
 const both = [...sumsCases(30, "real"), ...sumsCases(60, "generated")];
 const origins = (tasks: readonly { origin: string }[]) => tasks.filter((t) => t.origin === "generated").length;
 

@@ -1,6 +1,7 @@
 import { Random } from "@decisis/tensor";
 import type { Environment, Skipped, SplitCase, Task } from "../environments/environment.ts";
 import { taskFault } from "../environments/grade-task.ts";
+import { type BuiltSkill, withoutSharedDecisions } from "../environments/shared-decisions.ts";
 import { countedReasons } from "../environments/skipped-reasons.ts";
 import type { EnvironmentOptions, RunFile } from "./run-file.ts";
 
@@ -23,28 +24,41 @@ export class NoTasksError extends Error {
 }
 
 /**
- * Builds an environment's tasks and chooses those of the run. Where the corpus has real cases, generated ones may fill
+ * Builds the tasks of a run file's environments and chooses those of the run. Where the corpus has real cases, generated ones may fill
  * `include_generated` of the training part, and validation and evaluation are on real cases alone.
  * @throws NoTasksError
  */
 export function chooseTasks(
-  environment: Environment,
+  file: Pick<RunFile, "environments" | "evaluation">,
+  environments: readonly Environment[],
   cases: readonly SplitCase[],
-  options: EnvironmentOptions,
-  evaluated: RunFile["evaluation"],
+): SkillTasks[] {
+  const built = environments.map((environment, i) => {
+    const { seed, twins } = file.environments[i];
+    if (twins > 0 && !environment.hasTwins)
+      throw new NoTasksError(`${environment.id} has no twins: leave \`twins\` out`);
+    const result = environment.build(cases, { seed, twins });
+    refuseLeaks(result.tasks);
+    return { environment, ...result };
+  });
+  return withoutSharedDecisions(built).map((skill, i) =>
+    chosenOf(skill, file.environments[i], file.evaluation, cases.length),
+  );
+}
+
+function chosenOf(
+  { environment, tasks, skipped }: BuiltSkill,
+  { seed, include_generated, max_train_tasks }: EnvironmentOptions,
+  { split, tasks: evaluated }: RunFile["evaluation"],
+  cases: number,
 ): SkillTasks {
-  const { seed, include_generated, twins, max_train_tasks } = options;
-  if (twins > 0 && !environment.hasTwins) throw new NoTasksError(`${environment.id} has no twins: leave \`twins\` out`);
-  const { tasks, skipped } = environment.build(cases, { seed, twins });
-  refuseLeaks(tasks);
   const real = tasks.some((t) => t.origin === "real");
   const golds = new GoldCheck(environment);
   const train = golds.sound(withGenerated(part(tasks, "train", seed), include_generated), max_train_tasks);
   const validation = golds.sound(heldOut(part(tasks, "validation", seed), real), null);
-  const { split } = evaluated;
-  const evaluation = golds.sound(heldOut(part(tasks, split, seed), real), evaluated.tasks);
+  const evaluation = golds.sound(heldOut(part(tasks, split, seed), real), evaluated);
   const left = [...skipped, ...golds.reasons()];
-  refuseEmpty({ train, validation, [split]: evaluation }, environment, cases.length, left);
+  refuseEmpty({ train, validation, [split]: evaluation }, environment, cases, left);
   return { environment, train, validation, evaluation, faulty: golds.faulty, skipped: skipped.length };
 }
 

@@ -104,9 +104,7 @@ export async function planRun(
   refuseImpossible(file, engine);
   const files = await modelFiles(file.model);
   await engine.check(file.model, file.lora);
-  const tasks = new RunTasks(
-    environments.map((environment, i) => chooseTasks(environment, cases, file.environments[i], file.evaluation)),
-  );
+  const tasks = new RunTasks(chooseTasks(file, environments, cases));
   const sha256 = tasksHash(tasks.all);
   const description: RunDescription = {
     format: FORMAT,

@@ -28,5 +28,9 @@ export function marksOf(cited: CitedAs): string[] {
   return [...cited.places.map((place) => placeMark(cited.origin, place)), `${cited.origin} name ${nameMark(cited)}`];
 }
 
+/** A mark as other skills have it: the place, or the name with court and year. */
+export const bareMark = (origin: CitedAs["origin"], mark: string): string =>
+  mark.slice(`${origin} `.length).replace(/^name /, "");
+
 /** Mark of the decision printed at `place`. */
 export const placeMark = (origin: CitedAs["origin"], place: string): string => `${origin} ${place}`;

@@ -1,6 +1,7 @@
 import type { Environment } from "../environment.ts";
 import { holdingAudit } from "./audit-subject.ts";
 import { HOLDING_BASELINES } from "./baselines.ts";
+import { bareMark } from "./cited-as.ts";
 import { answerLetter, type HoldingFacts, LETTERS } from "./facts.ts";
 import { holdingPrompt } from "./prompt.ts";
 import { holdingReward } from "./reward.ts";
@@ -19,6 +20,10 @@ export const holdingSelection: Environment<HoldingFacts> = {
   audit: holdingAudit,
   chance: 1 / LETTERS.length,
   traits: ({ facts }) => ({ letter: answerLetter(facts), verb: facts.verb }),
+  decisions: ({ facts, origin }) => [
+    [...facts.cited.places, bareMark(origin, facts.cited.authority)],
+    ...facts.authorities.map((key) => [bareMark(origin, key)]),
+  ],
   build: holdingTasks,
   prompt: holdingPrompt,
   variant: holdingVariant,

@@ -1,3 +1,4 @@
+import { nameMark } from "../../corpus/authorities.ts";
 import type { Environment } from "../environment.ts";
 import { iracAudit } from "./audit-subject.ts";
 import { IRAC_BASELINES } from "./baselines.ts";
@@ -17,6 +18,7 @@ export const iracSummary: Environment<IracFacts> = {
   baselines: IRAC_BASELINES,
   audit: iracAudit,
   traits: ({ facts }) => ({ outcome: facts.outcomes.join(" and ") }),
+  decisions: ({ facts }) => facts.authorities.map((one) => [...one.places, nameMark(one)]),
   hasTwins: true,
   build: iracTasks,
   prompt: iracPrompt,

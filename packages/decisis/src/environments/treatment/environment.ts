@@ -47,6 +47,7 @@ export const treatment: Environment<TreatmentFacts> = {
     },
   },
   traits: ({ facts }) => ({ variant: facts.variant }),
+  decisions: ({ facts }) => [facts.earlier.places, facts.later.places],
   hasTwins: true,
   evaluationVariants: VARIANTS,
   build: treatmentTasks,
