@@ -1,11 +1,16 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CaseRecord } from "./case-record.ts";
 import { clusterCases, clustersFromFile, smallerId } from "./clusters.ts";
 import { CorpusError } from "./corpus-error.ts";
+import { importCorpus } from "./import-corpus.ts";
+
+const DATA = process.env.DECISIS_DATA;
+const available = DATA !== undefined && existsSync(`${DATA}/cases`);
 
 const record = (id: number, nameAbbreviation: string, decisionDate: string, ...cites: string[]): CaseRecord => ({
   id: `cap:${id}`,
@@ -19,15 +24,33 @@ const record = (id: number, nameAbbreviation: string, decisionDate: string, ...c
   provenance: { source: "test", licence: "CC0-1.0", revision: "1", retrieved: null, sha256: "" },
 });
 
-it("joins by shared citation and by name with date, transitively, under the smallest id by value", () => {
+it("joins by shared citation and by name, transitively, under the smallest id by value", () => {
   const key = clusterCases([
     record(200, "Pelworth v. Dalmere Co.", "1990-01-02", "3 F.3d 4"),
     record(30, "Another Name", "1991-05-05", "3 F. 3d 4", "7 U.S. 8"),
     record(9, "PELWORTH v. DALMERE CO", "1990-01-02", "1 A.2d 2"),
-    record(10, "Pelworth v. Dalmere Co.", "1990-01-03", "5 A.2d 6"),
+    record(10, "Pelworth v. Dalmere Co.", "1994-07-03", "5 A.2d 6"),
+    record(11, "Pelworth v. Dalmere Bros.", "1990-01-02", "6 A.2d 7"),
+    record(12, "", "1990-01-02", "7 A.2d 8"),
+    record(13, "", "1990-01-02", "8 A.2d 9"),
   ]);
-  expect([200, 30, 9].map((id) => key(`cap:${id}`))).toEqual(["9", "9", "9"]);
-  expect(key("cap:10")).toBe("10");
+  expect([200, 30, 9, 10].map((id) => key(`cap:${id}`))).toEqual(["9", "9", "9", "9"]);
+  expect([11, 12, 13].map((id) => key(`cap:${id}`))).toEqual(["11", "12", "13"]);
+});
+
+describe.skipIf(!available)("real cases", () => {
+  it("are joined as the list that comes with them joins them, but for one group", { timeout: 60_000 }, async () => {
+    const { cases } = await importCorpus(`${DATA}/cases`);
+    const key = clusterCases(cases.map(({ record }) => record));
+    const listed = [...Map.groupBy(cases, ({ cluster }) => cluster).values()].filter((group) => group.length > 1);
+    expect(listed).toHaveLength(83);
+    const parted = listed.filter((group) => new Set(group.map(({ record }) => key(record.id))).size > 1);
+    expect(parted.map((group) => group.map(({ record }) => record.nameAbbreviation))).toEqual([
+      ["Scott v. City of New York", "Saunders v. City of New York", "Scott v. City of New York"],
+    ]);
+    const found = [...Map.groupBy(cases, ({ record }) => key(record.id)).values()];
+    expect(Math.max(...found.map((group) => group.length))).toBe(20);
+  });
 });
 
 it("orders integers by value, before other ids", () => {

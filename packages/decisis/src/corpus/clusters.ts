@@ -3,11 +3,12 @@ import { CorpusError } from "./corpus-error.ts";
 import { textOf } from "./corpus-files.ts";
 import type { CorpusProblem } from "./corpus-problem.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
+import { casesOfOneText } from "./shared-text.ts";
 
 /** Words for reports: how clusters were found where no list of them was given. */
 export const OWN_CLUSTER_RULE: string =
-  "cases are one cluster if they share a citation, or have the same date and the same short name " +
-  "(lower case, letters and digits only); joining is transitive; the smallest id is the key";
+  "cases are one cluster if they share a citation, have the same short name (lower case, letters and digits only), or " +
+  "a fifth of the shorter one's runs of twelve words stand in the other; joining is transitive; the smallest id is the key";
 
 /** The id that clusters and splits go by: a CAP case's integer without its prefix. */
 function sourceId(recordId: string): string {
@@ -24,21 +25,22 @@ export function smallerId(a: string, b: string): string {
   return a < b ? a : b;
 }
 
-/** Key of every case's cluster, by record id, found by the own rule (`OWN_CLUSTER_RULE`). Linear in the number of citations. */
-export function clusterCases(records: Iterable<CaseRecord>): (recordId: string) => string {
+/** Key of every case's cluster, by record id, found by the own rule (`OWN_CLUSTER_RULE`). */
+export function clusterCases(records: readonly CaseRecord[]): (recordId: string) => string {
   const clusters = new DisjointSets(smallerId);
   const firstWith = new Map<string, string>();
   for (const record of records) {
     const id = sourceId(record.id);
     const marks = record.citations.map((c) => `cite ${normalised(c.cite)}`);
     const name = normalised(record.nameAbbreviation);
-    if (name !== "") marks.push(`case ${record.decisionDate} ${name}`);
+    if (name !== "") marks.push(`case ${name}`);
     for (const mark of marks) {
       const other = firstWith.get(mark);
       if (other === undefined) firstWith.set(mark, id);
       else clusters.join(id, other);
     }
   }
+  for (const [a, b] of casesOfOneText(records)) clusters.join(sourceId(a.id), sourceId(b.id));
   return (recordId) => clusters.key(sourceId(recordId));
 }
 

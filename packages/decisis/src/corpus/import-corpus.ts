@@ -63,7 +63,7 @@ export async function importCorpus(path: string, options: ReadCasesOptions = {})
     perFile.set(file, (perFile.get(file) ?? 0) + 1);
   }
   const list = await clusterList(path);
-  const clusterOf = list === null ? clusterCases(records.values()) : await clustersFromFile(list, onProblem);
+  const clusterOf = list === null ? clusterCases([...records.values()]) : await clustersFromFile(list, onProblem);
   const cases = [...records.values()].map((record): SplitCase => {
     const cluster = clusterOf(record.id);
     return { record, cluster, split: splitOf(cluster), origin: "real" };
