@@ -55,7 +55,7 @@ try {
 }
 
 function numbersOf(file: string, text: string): string {
-  if (file.endsWith("tasks.jsonl")) return labelsOf(text);
+  if (file.endsWith("tasks.jsonl")) return heldOutOf(text);
   const here = text
     .replaceAll(resolve(run), "<run folder>")
     .replaceAll(config.model, relative(dirname(dirname(config.model)), config.model))
@@ -76,14 +76,22 @@ function numbersOf(file: string, text: string): string {
   return JSON.stringify({ ...evaluation, tasks });
 }
 
-/** Of held-out tasks of skills that choose among classes, which one is right. */
-function labelsOf(text: string): string {
+/** What figures need of held-out tasks: the right answer where it is a class, and whether training cites them. */
+function heldOutOf(text: string): string {
   const lines = text
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as TaskLine)
-    .filter((task) => task.split !== "train" && classAnswersOf(task.environment) !== undefined)
-    .map(({ id, environment, split, gold }) => `${JSON.stringify({ id, environment, split, gold })}\n`);
+    .filter(({ split }) => split !== "train")
+    .map(({ id, environment, split, gold, cited_in_training }) => ({
+      id,
+      environment,
+      split,
+      ...(classAnswersOf(environment) === undefined ? {} : { gold }),
+      ...(cited_in_training === undefined ? {} : { cited_in_training }),
+    }))
+    .filter((kept) => "gold" in kept || "cited_in_training" in kept)
+    .map((kept) => `${JSON.stringify(kept)}\n`);
   return lines.join("");
 }
 

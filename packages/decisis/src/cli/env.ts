@@ -3,6 +3,7 @@ import { auditSummary } from "@decisis/graders";
 import type { Command } from "commander";
 import { z } from "zod";
 import { splitManifest } from "../corpus/split.ts";
+import { citedInTraining } from "../environments/cited-in-training.ts";
 import type { Environment, Split, SplitCase, Task } from "../environments/environment.ts";
 import { environmentName } from "../environments/evaluation-variant.ts";
 import { gradeTask } from "../environments/grade-task.ts";
@@ -153,8 +154,12 @@ ${
       refuseEmpty({ usable: tasks }, environment, cases.length, skipped);
       refuseLeaks(tasks);
       const of = (part: Split): Task[] => tasks.filter((t) => t.split === part);
+      const cited = citedInTraining(cases, [{ environment, tasks }]);
       for (const part of PARTS) {
-        const lines = of(part).map((t) => `${JSON.stringify({ ...t, messages: environment.prompt(t) })}\n`);
+        const lines = of(part).map((t) => {
+          const known = t.origin === "real" && part !== "train" ? { cited_in_training: cited.has(t.id) } : {};
+          return `${JSON.stringify({ ...t, messages: environment.prompt(t), ...known })}\n`;
+        });
         writeFileAtomically(join(options.out, `${part}.jsonl`), lines.join(""));
       }
       const manifest = {
@@ -174,7 +179,7 @@ ${
         options.audit === undefined
           ? null
           : auditSummary(auditReward({ environment, train, validation, evaluation }), options.audit);
-      const card = environmentCard(environment, { tasks, skipped }, audit);
+      const card = environmentCard(environment, { tasks, skipped }, audit, cited);
       writeFileAtomically(join(options.out, "card.json"), `${JSON.stringify(card, null, 2)}\n`);
       writeFileAtomically(join(options.out, "card.md"), cardText(card));
       output().print(

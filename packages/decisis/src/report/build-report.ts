@@ -12,7 +12,7 @@ export function buildReport(records: RunRecords, createdAt: Date): Report {
   const tasks = description.environments.map((e) => e.id);
   const cells = tasks.flatMap((task) => {
     const parts = partialComponents(seeds.flatMap((s) => [...(s.sampled.get(task)?.values() ?? [])]));
-    return rows.flatMap((row) => cell(row, task, seeds, parts) ?? []);
+    return rows.flatMap((row) => cell(row, task, seeds, parts, records.citedInTraining) ?? []);
   });
   return {
     run: description.name,

@@ -24,11 +24,12 @@ export function cardText(card: EnvironmentCard): string {
 
 const cells = (counts: PartCounts): string[] => PARTS.map((part) => String(counts[part]));
 
-const sizes = ({ tasks, clusters }: EnvironmentCard): string =>
+const sizes = ({ tasks, clusters, citedInTraining }: EnvironmentCard): string =>
   table(
     ["", ...PARTS],
     [
       ...Object.entries(tasks).map(([origin, counts]) => [`${origin} tasks`, ...cells(counts)]),
+      ...(tasks.real === undefined ? [] : [["of the real ones cited in training opinions", ...cells(citedInTraining)]]),
       ["clusters", ...cells(clusters)],
     ],
   );

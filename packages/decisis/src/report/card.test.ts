@@ -56,7 +56,17 @@ it("counts tasks by part, origin, source and trait, and what gave none by rule",
     counts: { b: { 2: third, 3: third, 4: third } },
     skipped: { "no-sum": 2, "too long": 1 },
     audit: null,
+    citedInTraining: { train: 0, validation: 0, test: 0 },
   });
+  const known = new Set(
+    real.tasks
+      .filter(({ split }) => split === "test")
+      .slice(0, 2)
+      .map(({ id }) => id),
+  );
+  const cited = environmentCard(environment, built, null, known);
+  expect(cited.citedInTraining).toEqual({ train: 0, validation: 0, test: 2 });
+  expect(cardText(cited)).toContain("| of the real ones cited in training opinions | 0 | 0 | 2 |");
   expect(cardText(card)).toContain("- no-sum: 2\n- too long: 1\n");
 });
 

@@ -22,6 +22,8 @@ export interface EnvironmentCard {
   /** Reward that picking an option by lot earns, as a share of the range; `null` without options. */
   readonly chance: number | null;
   readonly tasks: Readonly<Partial<Record<Task["origin"], PartCounts>>>;
+  /** Real held-out tasks of which a training opinion cites the case or a decision that the answer depends on. */
+  readonly citedInTraining: PartCounts;
   /** Groups of cases that are one decision, or generated documents. */
   readonly clusters: PartCounts;
   readonly sources: readonly CardSource[];
@@ -63,11 +65,12 @@ export interface CardBaseline {
   readonly solves: boolean;
 }
 
-/** The card of a build. `audit`: of the environment's reward, if one was made. */
+/** The card of a build. `audit`: of the environment's reward, if one was made; `cited`: ids as `citedInTraining` gives them. */
 export function environmentCard(
   environment: Environment,
   { tasks, skipped }: BuildResult<unknown>,
   audit: AuditSummary | null = null,
+  cited: ReadonlySet<string> = new Set(),
 ): EnvironmentCard {
   const { id, version, summary, reward, chance = null } = environment;
   const origins = (["real", "generated"] as const).filter((origin) => tasks.some((t) => t.origin === origin));
@@ -78,6 +81,7 @@ export function environmentCard(
     range: reward.range,
     chance,
     tasks: Object.fromEntries(origins.map((origin) => [origin, partCounts(tasks.filter((t) => t.origin === origin))])),
+    citedInTraining: partCounts(tasks.filter(({ id }) => cited.has(id))),
     clusters: partCounts([...new Map(tasks.map((task) => [task.cluster, task])).values()]),
     sources: sourcesOf(tasks),
     counts: countsOf(environment, tasks),

@@ -2,11 +2,11 @@ import { chanceOf } from "../environments/registry.ts";
 import { type Evaluation, scoredTasks } from "../evaluation/evaluation-file.ts";
 import { componentTasks, drawnTasks, fewestDraws, passSizes } from "../evaluation/evaluation-scores.ts";
 import { aboveChance } from "../statistics/chance.ts";
-import { estimateMean } from "../statistics/comparison.ts";
+import { estimateMean, type ScoredTask } from "../statistics/comparison.ts";
 import { mean, standardDeviation } from "../statistics/moments.ts";
 import { estimatePass, passAtK, passHatK } from "../statistics/pass-at-k.ts";
-import type { Cell, PassRates } from "./report.ts";
-import type { ReportedStage, SeedRecord } from "./seed-records.ts";
+import { type Cell, NOT_CITED, type PassRates } from "./report.ts";
+import type { ReportedStage, RunRecords, SeedRecord } from "./seed-records.ts";
 
 /** One stage's model on one skill, over the seeds that have it; `null` if none has. `parts`: components to estimate. */
 export function cell(
@@ -14,6 +14,7 @@ export function cell(
   task: string,
   seeds: readonly SeedRecord[],
   parts: readonly string[],
+  citedInTraining: RunRecords["citedInTraining"],
 ): Cell | null {
   const of = (mode: "sampled" | "greedy"): Evaluation[] =>
     seeds.flatMap((record) => record[mode].get(task)?.get(row.modelOf(record)) ?? []);
@@ -36,11 +37,22 @@ export function cell(
     aboveChance: chance === null ? null : aboveChance(estimate, chance),
     metrics: { range_min: low, range_max: high, ...cellMetrics(sampled, greedy) },
     pass: passRates(sampled, row.name),
-    parts: parts.map((name) => {
-      const tasks = sampled.map((e) => componentTasks(e, name));
-      return { name, n: Math.min(...tasks.map((t) => t.length)), ...estimateMean(tasks, row.name, name) };
-    }),
+    parts: [
+      ...parts.map((name) => ({ name, tasks: sampled.map((e) => componentTasks(e, name)) })),
+      ...notCited(scores, citedInTraining),
+    ].map(({ name, tasks }) => ({
+      name,
+      n: Math.min(...tasks.map((t) => t.length)),
+      ...estimateMean(tasks, row.name, name),
+    })),
   };
+}
+
+/** Where training cites some of the tasks and some not, the latter. */
+function notCited(scores: readonly (readonly ScoredTask[])[], citedInTraining: RunRecords["citedInTraining"]) {
+  const tasks = scores.map((own) => own.filter(({ id }) => citedInTraining.get(id) === false));
+  const known = scores[0].some(({ id }) => citedInTraining.get(id) === true);
+  return known && tasks.every((own) => own.length > 0) ? [{ name: NOT_CITED, tasks }] : [];
 }
 
 function passRates(sampled: readonly Evaluation[], stage: string): PassRates[] {

@@ -1,7 +1,7 @@
 import { escapeHtml as e } from "./escape.ts";
 import { estimate, fold, named, table } from "./html-parts.ts";
 import type { Report } from "./report.ts";
-import { figure, interval, PASS_NOTE } from "./terminal-table.ts";
+import { figure, interval, notCitedNote, PASS_NOTE } from "./terminal-table.ts";
 
 /** Macro-averages of skills that choose among classes, and the recall of each class. */
 export function classTables({ classes, tasks, cells }: Report): string {
@@ -59,10 +59,13 @@ export function passTable(report: Report): string {
 export function componentTables(report: Report): string {
   const folds = report.tasks.flatMap((task) => {
     const cells = report.cells.filter((c) => c.task === task);
-    const names = [...new Set(cells.flatMap((c) => Object.keys(c.metrics)))].filter((m) => m.startsWith("rewards/"));
+    const components = cells
+      .flatMap((c) => Object.keys(c.metrics))
+      .filter((metric) => metric.startsWith("rewards/"))
+      .map((metric) => metric.slice("rewards/".length));
+    const names = [...new Set([...components, ...cells.flatMap((c) => c.parts.map((p) => p.name))])];
     if (names.length === 0) return [];
-    const rows = names.map((metric) => {
-      const name = metric.slice("rewards/".length);
+    const rows = names.map((name) => {
       const part = (c: (typeof cells)[number]) => c.parts.find((p) => p.name === name);
       const first = cells.map(part).find((p) => p !== undefined);
       return [
@@ -70,12 +73,12 @@ export function componentTables(report: Report): string {
         first === undefined ? "" : String(first.n),
         ...cells.map((c) => {
           const own = part(c);
-          return own === undefined ? figure(c.metrics[metric]) : estimate(own);
+          return own === undefined ? figure(c.metrics[`rewards/${name}`]) : estimate(own);
         }),
       ];
     });
     return [fold(task, table(["component", "of n tasks alone", ...cells.map((c) => e(c.stage))], rows))];
   });
   if (folds.length === 0) return "";
-  return `<h2>Components</h2><p class="note">Means of sampled completions. Where a component says something of part of the tasks alone, n and 95 % interval of that part.</p>${folds.join("")}`;
+  return `<h2>Components</h2><p class="note">Means of sampled completions. Where one speaks of part of the tasks alone, n and 95 % interval of that part. ${notCitedNote(report)}</p>${folds.join("")}`;
 }

@@ -198,6 +198,31 @@ describe("components", () => {
     expect(componentTables(found)).toMatch(/holding<\/th><td>2<\/td>/);
   });
 
+  it("stand beside the reward on what training does not cite, where it cites some", () => {
+    const run = { ...oneStage, seeds: [1, 2], tasks: (_: string, stage: string) => own(stage) };
+    const cited = report({
+      ...run,
+      citedInTraining: new Map([
+        ["a", false],
+        ["b", true],
+        ["c", false],
+      ]),
+    });
+    expect(cited.cells.map((c) => c.parts.slice(1))).toMatchObject([
+      [{ name: "not cited in training", n: 2, mean: 0.5 }],
+      [{ name: "not cited in training", n: 2, mean: 1 }],
+    ]);
+    expect(componentTables(cited)).toMatch(/not cited in training<\/th><td>2<\/td>/);
+    const none = report({
+      ...run,
+      citedInTraining: new Map([
+        ["a", false],
+        ["b", false],
+      ]),
+    });
+    expect(none.cells.map((c) => c.parts.map(({ name }) => name))).toEqual([["holding"], ["holding"]]);
+  });
+
   it("that hang on what was answered are no part", () => {
     const both = ["base", "grpo"].map((stage) => handMadeEvaluation("sums", stage, 1, own(stage)));
     expect(partialComponents(both)).toEqual(["holding"]);

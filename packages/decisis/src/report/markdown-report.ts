@@ -16,6 +16,7 @@ import {
   KEPT_HEADER,
   keptCells,
   mark,
+  notCitedNote,
   PASS_NOTE,
   pValue,
   signed,
@@ -193,7 +194,10 @@ function parts(report: Report): string {
   const rows = report.cells.flatMap((c) =>
     c.parts.map((p) => [text(c.task), text(c.stage), text(p.name), String(p.n), figure(p.mean), interval(p.ci95)]),
   );
-  return rows.length === 0 ? "" : table(["skill", "stage", "component", "n", "mean", "95 % interval"], rows);
+  if (rows.length === 0) return "";
+  return [table(["skill", "stage", "part", "n", "mean", "95 % interval"], rows), notCitedNote(report)]
+    .join("\n\n")
+    .trim();
 }
 
 function passes(report: Report): string {

@@ -57,9 +57,12 @@ export interface Cell {
   readonly metrics: Readonly<Record<string, number>>;
   /** With several completions a task: pass@k and pass^k of exact answers, by rising k. Else empty. */
   readonly pass: readonly PassRates[];
-  /** Components that say something of part of the tasks alone, as shares: what they are there. */
+  /** What is so of part of the tasks: components that say something of those alone, the reward on tasks that training does not cite. As shares. */
   readonly parts: readonly (Estimate & { readonly name: string; readonly n: number })[];
 }
+
+/** Name of the part of the tasks that the raw text of training knows nothing of. */
+export const NOT_CITED = "not cited in training";
 
 export interface PassRates {
   readonly k: number;

@@ -48,6 +48,8 @@ export interface RunRecords {
   readonly wallSeconds: number;
   /** Golds of the held-out tasks, by task, of skills that choose among classes. */
   readonly golds: ReadonlyMap<string, string>;
+  /** Held-out tasks whether a training opinion cites what they are about; without those of which nothing is recorded. */
+  readonly citedInTraining: ReadonlyMap<string, boolean>;
 }
 
 /** What pieces of one run need not share. Another number of threads rounds the last bits differently, which is less than another seed. */
@@ -75,19 +77,20 @@ export function readRunRecords(folders: readonly string[]): RunRecords {
     description: first,
     seeds,
     wallSeconds: folders.reduce((sum, folder) => sum + readWallSeconds(folder), 0),
-    golds: classGolds(first, seeds[0].folder),
+    ...heldOutTasks(seeds[0].folder),
   };
 }
 
-/** Seeds share their held-out tasks, so one record has all golds. */
-function classGolds({ environments }: RunDescription, folder: string): ReadonlyMap<string, string> {
-  if (!environments.some(({ id }) => classAnswersOf(id) !== undefined)) return new Map();
-  const lines = readJsonLines<TaskLine>(join(folder, "tasks.jsonl"));
-  return new Map(
-    lines.flatMap((t): [string, string][] =>
-      classAnswersOf(t.environment) !== undefined && t.split !== "train" ? [[t.id, t.gold]] : [],
+/** Seeds share their held-out tasks, so one record has all. */
+function heldOutTasks(folder: string): Pick<RunRecords, "golds" | "citedInTraining"> {
+  const path = join(folder, "tasks.jsonl");
+  const lines = existsSync(path) ? readJsonLines<TaskLine>(path).filter(({ split }) => split !== "train") : [];
+  return {
+    golds: new Map(lines.flatMap((t) => (classAnswersOf(t.environment) === undefined ? [] : [[t.id, t.gold]]))),
+    citedInTraining: new Map(
+      lines.flatMap((t) => (t.cited_in_training === undefined ? [] : [[t.id, t.cited_in_training]])),
     ),
-  );
+  };
 }
 
 function readSeed(folder: string, seed: number, { config, environments }: RunDescription): SeedRecord {

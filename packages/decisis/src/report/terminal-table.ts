@@ -1,7 +1,7 @@
 import { escapeControls } from "../corpus/escape-controls.ts";
 import type { Estimate } from "../statistics/comparison.ts";
 import { auditWarnings } from "./audit-warnings.ts";
-import { besideReward, type Comparison, type Forgetting, improves, type Report } from "./report.ts";
+import { besideReward, type Comparison, type Forgetting, improves, NOT_CITED, type Report } from "./report.ts";
 
 /** Aligned columns; the first is text, the others are figures. */
 export function table(header: readonly string[], given: readonly (readonly string[])[]): string {
@@ -217,6 +217,11 @@ export const exactCells = (exact: NonNullable<Comparison["exact"]>): string[] =>
 export const EXACT_NOTE =
   "Shares of tasks. McNemar's test takes tasks as independent: where they come in clusters, the interval is the judge. Its p is not adjusted.";
 export const PASS_NOTE = "Shares of tasks. pass@k: at least one of k completions is exactly right; pass^k: all are.";
+/** Where a table has the part: what it is. */
+export const notCitedNote = ({ cells }: Report): string =>
+  cells.some(({ parts }) => parts.some(({ name }) => name === NOT_CITED))
+    ? `“${NOT_CITED}”: the reward on the tasks of which no training opinion cites the case or a decision that the answer depends on.`
+    : "";
 
 const minus = (text: string): string => text.replace("-", "−");
 

@@ -33,6 +33,8 @@ export interface TaskLine {
   readonly messages: readonly Message[];
   readonly gold: string;
   readonly facts: unknown;
+  /** Of real held-out tasks: whether a training opinion cites their case or a decision they depend on (`citedInTraining`). */
+  readonly cited_in_training?: boolean;
 }
 
 /** samples/*.jsonl */

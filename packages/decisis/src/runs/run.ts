@@ -1,6 +1,7 @@
 import { splitManifest } from "../corpus/split.ts";
 import type { GateFinding } from "../curriculum/regression-gate.ts";
 import type { Engine } from "../engines/engine.ts";
+import { citedInTraining } from "../environments/cited-in-training.ts";
 import type { Environment, SplitCase, Task } from "../environments/environment.ts";
 import type { Evaluation } from "../evaluation/evaluation-file.ts";
 import type { Report } from "../report/report.ts";
@@ -130,7 +131,14 @@ export async function planRun(
       model: files,
     }),
   };
-  return { tasks, lines: tasks.all.map((t) => taskLine(tasks.environmentOf(t), t)), description };
+  const cited = citedInTraining(
+    cases,
+    tasks.skills.map(({ environment, validation, evaluation }) => ({
+      environment,
+      tasks: [...validation, ...evaluation],
+    })),
+  );
+  return { tasks, lines: tasks.all.map((t) => taskLine(tasks.environmentOf(t), t, cited.has(t.id))), description };
 }
 
 /**
@@ -193,7 +201,7 @@ function refuseImpossible(file: RunFile, engine: Engine): void {
   if (file.lora === null && !fullFineTuning) refuse("trains adapters only: set lora");
 }
 
-function taskLine(environment: Environment, task: Task): TaskLine {
+function taskLine(environment: Environment, task: Task, cited: boolean): TaskLine {
   const messages = environment.prompt(task);
   const { id, version, split, cluster, origin, provenance, gold, facts } = task;
   return {
@@ -208,5 +216,6 @@ function taskLine(environment: Environment, task: Task): TaskLine {
     messages,
     gold,
     facts,
+    ...(origin === "real" && split !== "train" ? { cited_in_training: cited } : {}),
   };
 }

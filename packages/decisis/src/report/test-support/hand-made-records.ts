@@ -66,6 +66,7 @@ export interface HandMadeRun {
   tasks(skill: string, stage: string, seed: number): readonly HandMadeTask[];
   metrics?(seed: number): readonly MetricsLine[];
   readonly golds?: ReadonlyMap<string, string>;
+  readonly citedInTraining?: ReadonlyMap<string, boolean>;
 }
 
 /** Records as `readRunRecords` gives them, without a folder. */
@@ -106,5 +107,11 @@ export function handMadeRecords(run: HandMadeRun): RunRecords {
       curriculum: null,
     };
   });
-  return { description, seeds, wallSeconds: 60, golds: run.golds ?? new Map() };
+  return {
+    description,
+    seeds,
+    wallSeconds: 60,
+    golds: run.golds ?? new Map(),
+    citedInTraining: run.citedInTraining ?? new Map(),
+  };
 }
