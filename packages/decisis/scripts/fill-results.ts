@@ -196,7 +196,7 @@ function endpoint(): string {
 
 const pages: Record<string, Record<string, string>> = {
   "README.md": {
-    results: runTables("docs/results/demo/report.json"),
+    results: runTables("docs/results/caselaw/report.json"),
     "real-case-law": runTables("docs/results/real/report.json"),
   },
   "docs/results.md": {
