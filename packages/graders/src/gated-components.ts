@@ -53,10 +53,13 @@ export function gatedComponents(
     }
   }
   const failed = gates.find((gate) => !gate.passed) ?? null;
+  // Several components may have one and the same reason.
   const reasons = [
-    ...gates.flatMap((gate) => (gate.passed || gate.reason === undefined ? [] : [gate.reason])),
-    ...components.flatMap((component) => component.reasons ?? []),
-    ...(options.reasons ?? []),
+    ...new Set([
+      ...gates.flatMap((gate) => (gate.passed || gate.reason === undefined ? [] : [gate.reason])),
+      ...components.flatMap((component) => component.reasons ?? []),
+      ...(options.reasons ?? []),
+    ]),
   ];
   if (failed !== null) {
     return { reward: 0, subRewards, range: UNIT_RANGE, fault: "model", failedGate: failed.name, reasons };
